@@ -1,0 +1,1 @@
+"""Frozen values and pure rules. Imports nothing but the standard library."""

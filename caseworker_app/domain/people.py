@@ -1,0 +1,122 @@
+"""The coach, the case file, the person it belongs to, and the people around that person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from caseworker_app.domain.entity import Entity, link, text
+
+
+class CaseStatus(StrEnum):
+    """Whether the coach still works with the person."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Profile(Entity):
+    """The coach who works with this store. Kept in the stream that has the store's own id."""
+
+    kind: ClassVar[str] = "profile"
+    name: str = text()
+    organisation: str = text()
+    phone: str = text()
+    email: str = text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CaseFile(Entity):
+    """One person's file. Its id is the id of the case. There is no BSN and no tax id, anywhere."""
+
+    kind: ClassVar[str] = "case_file"
+    number: str = text()
+    opened: date | None = None
+    guide: str = text()
+    status: CaseStatus = CaseStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Person(Entity):
+    """The participant. `good_to_know` holds one short fact a line ("Hears less on the left")."""
+
+    kind: ClassVar[str] = "person"
+    given_name: str = text()
+    family_name: str = text()
+    called: str = text()
+    pronoun: str = text()
+    birth_date: date | None = None
+    phone: str = text()
+    email: str = text()
+    street: str = text()
+    postcode: str = text()
+    place: str = text()
+    language: str = text()
+    interpreter: str = text()
+    good_to_know: str = text(searched=True)
+
+    @property
+    def name(self) -> str:
+        """The whole name, as it stands on the plan."""
+        return " ".join(part for part in (self.given_name, self.family_name) if part)
+
+    @property
+    def short_name(self) -> str:
+        """What the person is called in a sentence."""
+        return self.called or self.given_name or self.family_name
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round picture."""
+        words = [w for w in (self.given_name, self.family_name) if w]
+        return "".join(w[0] for w in words).upper()[:2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Relation(Entity):
+    """Somebody in the household or the network: who it is to the participant, how to reach them."""
+
+    kind: ClassVar[str] = "relation"
+    name: str = text()
+    role: str = text()
+    lives_here: bool = False
+    trusted: bool = False
+    phone: str = text()
+    note: str = text(searched=True)
+
+
+class ContactWay(StrEnum):
+    """How the coach was in touch."""
+
+    CALL = "call"
+    VISIT = "visit"
+    MESSAGE = "message"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ContactNote(Entity):
+    """A short note between conversations: a call, a letter, something heard."""
+
+    kind: ClassVar[str] = "contact_note"
+    at: datetime | None = None
+    way: ContactWay = ContactWay.CALL
+    words: str = text(searched=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Document(Entity):
+    """A file in the case. Its bytes lie sealed under `blob`; its real name stands only here."""
+
+    kind: ClassVar[str] = "document"
+    name: str = text(searched=True)
+    media_type: str = text()
+    size: int = 0
+    sha256: str = text()
+    added: datetime | None = None
+    blob: UUID | None = link()

@@ -1,0 +1,130 @@
+"""A conversation and all that is said in it, in three voices that are never mixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from caseworker_app.domain.entity import Entity, link, text
+
+
+class TalkStatus(StrEnum):
+    """Where a conversation stands. A draft is a status, not another record."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Voice(StrEnum):
+    """Who is speaking."""
+
+    PARTICIPANT = "participant"
+    COACH = "coach"
+    THIRD = "third"
+
+
+class Missing(StrEnum):
+    """The four kinds of no answer."""
+
+    NOT_ASKED = "not_asked"
+    NOT_SAID = "not_said"
+    NOT_RELEVANT = "not_relevant"
+    NOT_KNOWN = "not_known"
+
+
+class WantsChange(StrEnum):
+    """Whether the participant wants something to change in a life domain."""
+
+    YES = "yes"
+    LATER = "later"
+    NO = "no"
+
+
+class TopicState(StrEnum):
+    """What was agreed about a topic as a whole."""
+
+    OPEN = "open"
+    PARKED = "parked"
+    PERMITTED = "permitted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Conversation(Entity):
+    """A talk: planned, running, held or cancelled. Pins the version of its guide.
+
+    `planned_for` is set for a talk to come, `started` when it begins, `finished` when it is over.
+    A planned talk with no `guide` is simply "we meet again".
+    """
+
+    kind: ClassVar[str] = "conversation"
+    status: TalkStatus = TalkStatus.PLANNED
+    guide: str = text()
+    guide_version: int = 0
+    planned_for: datetime | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    place: str = text()
+    language: str = text()
+    interpreter: str = text()
+    present: str = text()
+    reason: str = text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Statement(Entity):
+    """Something somebody said or saw, exactly as typed. `draft` while still in the composer."""
+
+    kind: ClassVar[str] = "statement"
+    conversation: UUID | None = link()
+    section: str = text()
+    question: str = text()
+    voice: Voice = Voice.PARTICIPANT
+    speaker: str = text()
+    words: str = text(searched=True)
+    said: datetime | None = None
+    draft: bool = False
+    team_only: bool = False
+    for_goals: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Answer(Entity):
+    """Why there is no answer to a question, or the value of one that is not answered in words.
+
+    `value` is plain text: a number, a date (ISO), an option id, or several ids, one a line.
+    """
+
+    kind: ClassVar[str] = "answer"
+    conversation: UUID | None = link()
+    question: str = text()
+    value: str = text()
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Rating(Entity):
+    """How the participant sees one life domain, 0 to 10. Never added up, never a verdict."""
+
+    kind: ClassVar[str] = "rating"
+    conversation: UUID | None = link()
+    domain: str = text()
+    satisfaction: int | None = None
+    importance: int | None = None
+    wants_change: WantsChange | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Topic(Entity):
+    """The state of one section of the guide in one conversation: parked, permitted, declined."""
+
+    kind: ClassVar[str] = "topic"
+    conversation: UUID | None = link()
+    section: str = text()
+    state: TopicState = TopicState.OPEN

@@ -1,0 +1,81 @@
+"""A conversation as its page shows it: the guide, what was said, and what was said last time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from caseworker_app.domain.guide import Guide
+from caseworker_app.domain.people import Person, Relation
+from caseworker_app.domain.talk import Answer, Conversation, Rating, Statement, Topic, TopicState
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Earlier:
+    """The talk before this one: when, and what was said and rated."""
+
+    on: date
+    statements: tuple[Statement, ...]
+    ratings: tuple[Rating, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Talk:
+    """One conversation in full. `section` and `question` are where it was left on this laptop."""
+
+    conversation: Conversation
+    guide: Guide
+    person: Person
+    coach: str
+    relations: tuple[Relation, ...]
+    statements: tuple[Statement, ...]
+    answers: tuple[Answer, ...]
+    ratings: tuple[Rating, ...]
+    topics: tuple[Topic, ...]
+    earlier: Earlier | None
+    section: str
+    question: str
+
+    @property
+    def case(self) -> UUID:
+        """The case this conversation belongs to."""
+        return self.conversation.case
+
+    def said(self, question: str) -> tuple[Statement, ...]:
+        """All statements to a question that are no drafts any more, in the order said."""
+        return tuple(s for s in self.statements if s.question == question and not s.draft)
+
+    def draft(self, question: str) -> Statement | None:
+        """What still stands in the composer of a question."""
+        found = [s for s in self.statements if s.question == question and s.draft]
+        return found[-1] if found else None
+
+    def answer(self, question: str) -> Answer | None:
+        """The answer value, or the reason why there is none."""
+        return next((a for a in self.answers if a.question == question), None)
+
+    def rating(self, domain: str) -> Rating | None:
+        """How the participant sees a life domain in this talk."""
+        return next((r for r in self.ratings if r.domain == domain), None)
+
+    def last_rating(self, domain: str) -> Rating | None:
+        """How the participant saw it in the talk before."""
+        if self.earlier is None:
+            return None
+        return next((r for r in self.earlier.ratings if r.domain == domain), None)
+
+    def last_said(self, question: str) -> tuple[Statement, ...]:
+        """What was said to the same question in the talk before."""
+        if self.earlier is None:
+            return ()
+        return tuple(s for s in self.earlier.statements if s.question == question)
+
+    def topic(self, section: str) -> TopicState:
+        """What was agreed about a section as a whole."""
+        return next((t.state for t in self.topics if t.section == section), TopicState.OPEN)
+
+    @property
+    def remembered(self) -> tuple[Statement, ...]:
+        """What was remembered for the goals."""
+        return tuple(s for s in self.statements if s.for_goals and not s.draft)

@@ -1,0 +1,53 @@
+"""The day as the first page shows it: visits, promises, talks still to be written up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from caseworker_app.domain.goals import Step
+from caseworker_app.domain.people import Person
+from caseworker_app.domain.talk import Conversation, Statement
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Visit:
+    """A talk that is planned for today, with what to know before ringing the bell."""
+
+    talk: Conversation
+    person: Person
+    own_words: Statement | None
+    steps: tuple[Step, ...]
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Promise:
+    """A step that somebody is to take, and whom it is for."""
+
+    step: Step
+    case: UUID
+    person: str
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day is over."""
+        return self.step.due is not None and self.step.due < today
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class WriteUp:
+    """A conversation that was begun and not finished."""
+
+    talk: Conversation
+    person: str
+    began: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Day:
+    """Everything of one day."""
+
+    visits: tuple[Visit, ...]
+    promises: tuple[Promise, ...]
+    write_ups: tuple[WriteUp, ...]

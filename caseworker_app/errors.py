@@ -1,0 +1,201 @@
+"""What may go wrong and is nobody's mistake in the code: each with a sentence a coach understands.
+
+A `CaseworkerError` says what happened, what is safe and what to do. Anything else that is raised is
+a bug. `N_` marks the English sentences; they are translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from caseworker_app.i18n import N_, translated
+
+
+class CaseworkerError(Exception):
+    """Something a coach can be told about calmly.
+
+    The three parts may hold named fields (`{name}`), filled from `details`. `details` must never
+    hold a participant's words or name: the error may be logged by its class and code.
+    """
+
+    code: ClassVar[str] = "general"
+    happened: ClassVar[str] = N_("Something did not work.")
+    safe: ClassVar[str] = N_("Everything you wrote is kept.")
+    to_do: ClassVar[str] = N_("Please try again.")
+
+    def __init__(self, **details: str | int) -> None:
+        """Keep the details for the sentence."""
+        super().__init__(self.code)
+        self.details = details
+
+    def sentences(self) -> tuple[str, str, str]:
+        """(what happened, what is safe, what to do) in the current language."""
+        happened, safe, to_do = (
+            translated(part).format(**self.details)
+            for part in (self.happened, self.safe, self.to_do)
+        )
+        return happened, safe, to_do
+
+    def __str__(self) -> str:
+        """The three sentences as one text."""
+        return " ".join(part for part in self.sentences() if part)
+
+
+class WrongPassphrase(CaseworkerError):
+    """The passphrase opens no slot. One calm sentence, and nothing that helps to guess."""
+
+    code = "wrong-passphrase"
+    happened = N_("That was not the right passphrase.")
+    safe = ""
+    to_do = N_("Please try once more.")
+
+
+class WrongRecoveryKey(CaseworkerError):
+    """The recovery key is well formed but belongs to another store."""
+
+    code = "wrong-recovery-key"
+    happened = N_("This recovery key does not belong to the files on this laptop.")
+    safe = N_("The files are unchanged.")
+    to_do = N_("Please check whether the sheet has the right date and name.")
+
+
+class MistypedRecoveryKey(CaseworkerError):
+    """The checksum of the recovery key does not match: a typing mistake."""
+
+    code = "mistyped-recovery-key"
+    happened = N_("There is a typing mistake in the recovery key.")
+    safe = ""
+    to_do = N_("Please compare it with the sheet, group by group.")
+
+
+class SlotsDamaged(CaseworkerError):
+    """The slots file cannot be read, or somebody changed it."""
+
+    code = "slots-damaged"
+    happened = N_("The file with the locks of your files is damaged.")
+    safe = N_("The files themselves are unchanged and still encrypted.")
+    to_do = N_("Put back the file “{name}” from your last backup, or ask your IT for it.")
+
+
+class SlotsMissing(SlotsDamaged):
+    """There is a store but no slots file beside it."""
+
+    code = "slots-missing"
+    happened = N_("The file with the locks of your files is missing.")
+
+
+class NotOurStore(CaseworkerError):
+    """The file is no Caseworker store, or its key does not fit."""
+
+    code = "not-our-store"
+    happened = N_("This folder holds a file that Caseworker cannot read.")
+    safe = N_("Nothing in it was changed.")
+    to_do = N_("Choose another folder, or put the file back from your last backup.")
+
+
+class StoreTooNew(CaseworkerError):
+    """A newer version of the program wrote this store."""
+
+    code = "store-too-new"
+    happened = N_("These files were written by a newer version of Caseworker.")
+    safe = N_("Nothing in them was changed.")
+    to_do = N_("Please install the newest version, then open them again.")
+
+
+class StoreDamaged(CaseworkerError):
+    """A page of the store does not pass its integrity check."""
+
+    code = "store-damaged"
+    happened = N_("A part of the store on this laptop cannot be read any more.")
+    safe = N_("Your backups are not affected.")
+    to_do = N_("Please do not write anything more, and put the store back from your last backup.")
+
+
+class StoreInUse(CaseworkerError):
+    """Another window of the program has the store open for writing."""
+
+    code = "store-in-use"
+    happened = N_("Another window of Caseworker is writing at this moment.")
+    safe = N_("Your text is still here.")
+    to_do = N_("Close the other window. Then it goes on by itself.")
+
+
+class DiskFull(CaseworkerError):
+    """There is no room left on the disk."""
+
+    code = "disk-full"
+    happened = N_("Saving is not possible: the disk is full.")
+    safe = N_("Your text is still here.")
+    to_do = N_("Make some room, for example by emptying the bin. Then it goes on by itself.")
+
+
+class FolderNotWritable(CaseworkerError):
+    """The folder of the store, or the chosen target, does not allow writing."""
+
+    code = "folder-not-writable"
+    happened = N_("Caseworker may not write in this folder.")
+    safe = N_("Everything you wrote before is kept.")
+    to_do = N_("Choose another folder, or ask your IT for permission.")
+
+
+class FolderTaken(CaseworkerError):
+    """A new store was asked for where one lies already."""
+
+    code = "folder-taken"
+    happened = N_("There are already files of Caseworker in this folder.")
+    safe = N_("They are unchanged.")
+    to_do = N_("Open them with their passphrase, or choose an empty folder.")
+
+
+class GuideInvalid(CaseworkerError):
+    """A guide file has a mistake. Names the file, the line and the reason."""
+
+    code = "guide-invalid"
+    happened = N_("The guide “{name}” has a mistake in line {line}: {reason}")
+    safe = N_("All conversations are unchanged.")
+    to_do = N_("Correct the line, or take the file out of the folder with the guides.")
+
+
+class GuideMissing(CaseworkerError):
+    """A conversation was held with a guide that is not on this laptop."""
+
+    code = "guide-missing"
+    happened = N_("The guide of this conversation is not on this laptop.")
+    safe = N_("All that was said is kept and can be read.")
+    to_do = N_("Ask your organisation for the guide “{name}”, version {version}.")
+
+
+class NoPrinter(CaseworkerError):
+    """There is no printer to print on."""
+
+    code = "no-printer"
+    happened = N_("No printer was found.")
+    safe = N_("The plan is kept as a document in the file.")
+    to_do = N_("Connect a printer, or save the plan as a file and print it later.")
+
+
+class PrinterRefused(CaseworkerError):
+    """The system did not take the print job."""
+
+    code = "printer-refused"
+    happened = N_("The printer did not take the plan.")
+    safe = N_("The plan is kept as a document in the file.")
+    to_do = N_("Check the printer and print again, or save the plan as a file.")
+
+
+class DocumentTooLarge(CaseworkerError):
+    """A document is larger than the store takes."""
+
+    code = "document-too-large"
+    happened = N_("This document is too large: more than {most} MB.")
+    safe = N_("Nothing was changed.")
+    to_do = N_("Scan it with a lower resolution, or split it into parts.")
+
+
+class LettersMissing(CaseworkerError):
+    """Some characters cannot be printed in any of the fonts."""
+
+    code = "letters-missing"
+    happened = N_("These characters cannot be printed: {letters}")
+    safe = N_("On the screen and in the store they are kept as they are.")
+    to_do = N_("Write the word in other letters, then print again.")

@@ -1,0 +1,128 @@
+"""The words of the program in the coach's language, and in another one for the printed plan.
+
+English is the source. `use(language)` is called once at the start and again when the coach picks
+another language; nothing is translated at import. Printing takes a `Texts` of its own, because a
+plan may be printed in another language than the screen's.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+
+from caseworker_app import paths
+
+LANGUAGES = ("de", "nl")
+NAMES = {"de": "Deutsch", "nl": "Nederlands", "en": "English"}
+DOMAIN = "caseworker"
+
+
+def N_(message: str) -> str:
+    """Mark a sentence for the translators; it is translated where it is shown."""
+    return message
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    if language == "en":
+        return _gettext.NullTranslations()
+    return _gettext.translation(DOMAIN, localedir=str(paths.translations()), languages=[language])
+
+
+class Texts:
+    """All words, dates and numbers in one language."""
+
+    def __init__(self, language: str) -> None:
+        """`language` is one of `LANGUAGES`, or "en" for the source itself."""
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._catalogue = _catalogue(language)
+
+    def gettext(self, message: str) -> str:
+        """The sentence in this language; an empty one stays empty."""
+        return self._catalogue.gettext(message) if message else ""
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The right form for `count`. The caller fills in `{count}`."""
+        return self._catalogue.ngettext(one, many, count)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The sentence as it is said in this context: one English word may need two."""
+        return self._catalogue.pgettext(context, message)
+
+    def day(self, day: date) -> str:
+        """A date as it is spoken: 23. November 2026, 23 november 2026."""
+        return format_date(day, "long", locale=self._locale)
+
+    def day_short(self, day: date) -> str:
+        """A date in figures with the whole year: 23.11.2026, 23-11-2026."""
+        return format_date(day, "medium", locale=self._locale)
+
+    def weekday(self, day: date) -> str:
+        """A date with its weekday, without the year: Montag, 23. November."""
+        return format_skeleton("EEEEdMMMM", datetime.combine(day, time()), locale=self._locale)
+
+    def weekday_year(self, day: date) -> str:
+        """A date with weekday and year: Montag, 23. November 2026."""
+        return format_date(day, "full", locale=self._locale)
+
+    def day_month(self, day: date) -> str:
+        """Day and month: 23. November."""
+        return format_skeleton("MMMMd", datetime.combine(day, time()), locale=self._locale)
+
+    def clock(self, moment: datetime | time) -> str:
+        """Hours and minutes: 10:21."""
+        return format_time(moment, "HH:mm", locale=self._locale)
+
+    def number(self, number: float) -> str:
+        """A number with this language's signs."""
+        return format_decimal(number, locale=self._locale)
+
+    def quoted(self, words: str) -> str:
+        """Words in this language's quotation marks."""
+        return f"„{words}“" if self.language == "de" else f"“{words}”"
+
+
+_current: list[Texts] = []
+
+
+def use(language: str) -> Texts:
+    """Make `language` the language of the screen, from now on."""
+    _current[:] = [Texts(language)]
+    return _current[0]
+
+
+def texts() -> Texts:
+    """The texts of the screen's language. RuntimeError before `use`."""
+    if not _current:
+        raise RuntimeError("no language yet: call i18n.use first")
+    return _current[0]
+
+
+def translated(message: str) -> str:
+    """The sentence in the screen's language, for messages that were marked with `N_`."""
+    return texts().gettext(message)
+
+
+def _(message: str) -> str:
+    """The sentence in the screen's language."""
+    return texts().gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The right form for `count` in the screen's language, with `{count}` filled in."""
+    return texts().ngettext(one, many, count).format(count=texts().number(count))
+
+
+def pgettext(context: str, message: str) -> str:
+    """The sentence as it is said in this context."""
+    return texts().pgettext(context, message)
+
+
+Translate = Callable[[str], str]

@@ -1,0 +1,1 @@
+"""What a coach does: one function, one thing, one transaction."""

@@ -1,0 +1,131 @@
+"""Finding people while typing: forgiving typos, umlauts, order; also by phone, birth date, network.
+
+The list of people is small enough to be searched in memory; nothing of it is written anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from caseworker_app.domain.lines import PersonLine, WordHit
+from caseworker_app.domain.names import digits, tokens
+from caseworker_app.store import lists
+from caseworker_app.store.store import Store
+
+NAME, OTHER, PLACE, NUMBER = range(4)
+_WEIGHT = {NAME: 1.0, OTHER: 0.8, PLACE: 0.7, NUMBER: 1.0}
+CLOSE_ENOUGH = 0.66
+FEWEST_DIGITS = 3
+SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A person found. `found_in` names somebody in the network if the name stood there."""
+
+    line: PersonLine
+    score: float
+    found_in: str = ""
+
+
+class PeopleIndex:
+    """All people of a store, ready to be searched with every key."""
+
+    def __init__(self, lines: Sequence[PersonLine]) -> None:
+        """`lines` in the order in which they are to be shown when equally good."""
+        self._lines = lines
+        self._places: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        self._numbers: list[tuple[str, int]] = []
+        for row, line in enumerate(lines):
+            self._add(row, NAME, line.name)
+            self._add(row, PLACE, line.place)
+            self._add(row, NUMBER, line.number)
+            for other in line.others:
+                self._add(row, OTHER, other)
+            self._numbers += [(number, row) for number in _numbers(line)]
+        self._tokens = list(self._places)
+
+    def find(self, typed: str, most: int = 100) -> list[PersonHit]:
+        """The people that fit what was typed, the best first; everybody for an empty text."""
+        terms = tokens(typed)
+        if not terms:
+            return [PersonHit(line, 1.0) for line in self._lines[:most]]
+        number = digits(typed)
+        if len(number) >= FEWEST_DIGITS and not any(c.isalpha() for c in typed):
+            return self._by_number(number, most)
+        scores: dict[int, float] | None = None
+        for term in terms:
+            found = self._rows(term)
+            if scores is None:
+                scores = found
+            else:
+                scores = {row: scores[row] + s for row, s in found.items() if row in scores}
+        ranked = sorted((scores or {}).items(), key=lambda item: (-round(item[1], 2), item[0]))
+        return [self._hit(row, score / len(terms), terms) for row, score in ranked[:most]]
+
+    def _add(self, row: int, part: int, words: str) -> None:
+        for token in tokens(words):
+            self._places[token].add((row, part))
+
+    def _rows(self, term: str) -> dict[int, float]:
+        """Row to score for one typed word, which may be the beginning of one or have a typo."""
+        scored = {token: 1.0 for token in self._tokens if token.startswith(term)}
+        if term in scored:
+            scored[term] = 1.1
+        if len(term) >= SHORT:
+            close = process.extract(
+                term,
+                self._tokens,
+                scorer=Levenshtein.normalized_similarity,
+                score_cutoff=CLOSE_ENOUGH,
+                limit=None,
+            )
+            for token, score, _ in close:
+                scored[token] = max(scored.get(token, 0.0), score * 0.9)
+        best: dict[int, float] = {}
+        for token, score in scored.items():
+            for row, part in self._places[token]:
+                best[row] = max(best.get(row, 0.0), score * _WEIGHT[part])
+        return best
+
+    def _by_number(self, number: str, most: int) -> list[PersonHit]:
+        rows = dict.fromkeys(row for known, row in self._numbers if number in known)
+        return [PersonHit(self._lines[row], 1.0) for row in list(rows)[:most]]
+
+    def _hit(self, row: int, score: float, terms: tuple[str, ...]) -> PersonHit:
+        line = self._lines[row]
+        names = tokens(line.name)
+        if any(name.startswith(term) for term in terms for name in names):
+            return PersonHit(line, score)
+        for other in line.others:
+            if any(name.startswith(term) for term in terms for name in tokens(other)):
+                return PersonHit(line, score, other)
+        return PersonHit(line, score)
+
+
+def words(store: Store, typed: str, most: int = 50) -> list[WordHit]:
+    """Where in all conversations, notes, goals and documents these words stand, newest first."""
+    with store.reading() as reading:
+        return lists.words(reading, typed, most)
+
+
+def _numbers(line: PersonLine) -> list[str]:
+    """Telephone, birth date in both orders and the case number, as bare digits."""
+    found = [digits(line.phone), digits(line.number)]
+    if line.birth_date:
+        found += _written(line.birth_date)
+    return [number for number in found if number]
+
+
+def _written(day: date) -> list[str]:
+    return [
+        f"{day:%d%m%Y}",
+        f"{day.day}{day.month}{day.year}",
+        f"{day:%Y%m%d}",
+    ]

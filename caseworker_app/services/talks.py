@@ -1,0 +1,230 @@
+"""Holding a conversation: begin, write down, rate, park, come back, finish; saved at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app.content import guides
+from caseworker_app.domain.guide import Guide
+from caseworker_app.domain.people import Person, Profile, Relation
+from caseworker_app.domain.talk import (
+    Answer,
+    Conversation,
+    Missing,
+    Rating,
+    Statement,
+    TalkStatus,
+    Topic,
+    TopicState,
+    Voice,
+)
+from caseworker_app.domain.talk_view import Earlier, Talk
+from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Changing, Reading
+
+
+def plan_talk(store: Store, case: UUID, at: datetime, place: str, now: datetime) -> Conversation:
+    """Agree when and where the next talk is. A talk that was planned before moves to this time."""
+    with store.changing(now) as changing:
+        planned = _planned(changing, case)
+        talk = planned[0] if planned else Conversation(id=store.new_id(), case=case)
+        return changing.put(replace(talk, planned_for=at, place=place))
+
+
+def cancel_planned_talk(store: Store, talk: Conversation, reason: str, now: datetime) -> None:
+    """The talk did not take place; the reason stays in the timeline."""
+    with store.changing(now) as changing:
+        changing.put(replace(talk, status=TalkStatus.CANCELLED, reason=reason))
+
+
+def begin(store: Store, case: UUID, guide: Guide, now: datetime) -> UUID:
+    """Begin a conversation, or go on with the one that is running. Gives its id.
+
+    A talk that was planned for today or before becomes this one.
+    """
+    with store.changing(now) as changing:
+        running = changing.all(Conversation, case=case, status=TalkStatus.RUNNING)
+        if running:
+            return running[-1].id
+        today = now.astimezone().date()
+        due = [
+            talk
+            for talk in _planned(changing, case)
+            if talk.planned_for and talk.planned_for.astimezone().date() <= today
+        ]
+        talk = due[0] if due else Conversation(id=store.new_id(), case=case)
+        changing.put(
+            replace(
+                talk,
+                status=TalkStatus.RUNNING,
+                guide=guide.id,
+                guide_version=guide.version,
+                started=now,
+            )
+        )
+        return talk.id
+
+
+def open_talk(store: Store, conversation: UUID) -> Talk:
+    """Everything of one conversation. Writes nothing. KeyError, GuideMissing."""
+    with store.reading() as reading:
+        talk = reading.get(Conversation, conversation)
+        if talk is None:
+            raise KeyError(conversation)
+        guide = guides.guide(talk.guide, talk.guide_version)
+        profile = reading.get(Profile, store.id)
+        first = guide.sections[0]
+        section, question = reading.bookmark(conversation) or (first.id, first.questions[0].id)
+        return Talk(
+            conversation=talk,
+            guide=guide,
+            person=reading.all(Person, case=talk.case)[0],
+            coach=profile.name if profile else "",
+            relations=tuple(reading.all(Relation, case=talk.case)),
+            statements=tuple(reading.all(Statement, conversation=conversation)),
+            answers=tuple(reading.all(Answer, conversation=conversation)),
+            ratings=tuple(reading.all(Rating, conversation=conversation)),
+            topics=tuple(reading.all(Topic, conversation=conversation)),
+            earlier=_earlier(reading, talk),
+            section=section,
+            question=question,
+        )
+
+
+def save_talk(store: Store, new: Conversation, seen: Conversation, now: datetime) -> Conversation:
+    """Keep what was changed about the talk itself: place, language, interpreter, who was there."""
+    with store.changing(now) as changing:
+        return changing.put(new, seen)
+
+
+def move_to(store: Store, conversation: UUID, section: str, question: str, now: datetime) -> None:
+    """Remember on this laptop where the conversation stands."""
+    with store.changing(now) as changing:
+        changing.set_bookmark(conversation, section, question)
+
+
+def keep_draft(
+    store: Store,
+    talk: Conversation,
+    place: tuple[str, str],
+    voice: Voice,
+    words: str,
+    now: datetime,
+) -> Statement | None:
+    """What stands in the composer right now, `place` being (section, question).
+
+    Called whenever typing pauses. An emptied composer takes its draft away and gives None.
+    """
+    section, question = place
+    with store.changing(now) as changing:
+        drafts = changing.all(Statement, conversation=talk.id, question=question, draft=True)
+        draft = drafts[-1] if drafts else None
+        if not words.strip():
+            if draft:
+                changing.put(replace(draft, removed=True, words=""))
+            return None
+        draft = draft or Statement(
+            id=store.new_id(), case=talk.case, conversation=talk.id, draft=True, section=section
+        )
+        return changing.put(replace(draft, question=question, voice=voice, words=words, said=now))
+
+
+def add_statement(store: Store, draft: Statement, speaker: str, now: datetime) -> Statement:
+    """The draft is said: it leaves the composer and stands among the statements.
+
+    `speaker` names a third party ("Petra Müller, sister"); it is empty for the other two voices.
+    """
+    with store.changing(now) as changing:
+        return changing.put(replace(draft, draft=False, speaker=speaker, said=now))
+
+
+def save_statement(store: Store, new: Statement, seen: Statement, now: datetime) -> Statement:
+    """Correct a statement, or mark it: only for the team, remembered for the goals."""
+    with store.changing(now) as changing:
+        return changing.put(new, seen)
+
+
+def set_missing(
+    store: Store, talk: Conversation, question: str, missing: Missing | None, now: datetime
+) -> None:
+    """Why there is no answer to a question; None when there is one after all."""
+    with store.changing(now) as changing:
+        found = changing.all(Answer, conversation=talk.id, question=question)
+        answer = (
+            found[-1]
+            if found
+            else Answer(id=store.new_id(), case=talk.case, conversation=talk.id, question=question)
+        )
+        changing.put(replace(answer, missing=missing))
+
+
+def rate(store: Store, talk: Conversation, domain: str, now: datetime, **values: object) -> Rating:
+    """How the participant sees a life domain.
+
+    `values`: any of satisfaction, importance (0 to 10 or None), wants_change, missing. A reason for
+    having no rating clears the numbers, a number clears the reason; words are never touched.
+    """
+    with store.changing(now) as changing:
+        found = changing.all(Rating, conversation=talk.id, domain=domain)
+        rating = (
+            found[-1]
+            if found
+            else Rating(id=store.new_id(), case=talk.case, conversation=talk.id, domain=domain)
+        )
+        if values.get("missing") is not None:
+            values |= {"satisfaction": None, "importance": None}
+        elif values.get("satisfaction") is not None or values.get("importance") is not None:
+            values |= {"missing": None}
+        return changing.put(replace(rating, **values))  # type: ignore[arg-type]
+
+
+def set_topic(
+    store: Store, talk: Conversation, section: str, state: TopicState, now: datetime
+) -> None:
+    """Park a topic, note that asking is allowed or not wished, or open it again."""
+    with store.changing(now) as changing:
+        found = changing.all(Topic, conversation=talk.id, section=section)
+        topic = (
+            found[-1]
+            if found
+            else Topic(id=store.new_id(), case=talk.case, conversation=talk.id, section=section)
+        )
+        changing.put(replace(topic, state=state))
+
+
+def finish(store: Store, talk: Conversation, now: datetime) -> Conversation:
+    """The conversation is over. Words still in a composer count as said: nothing typed is lost."""
+    with store.changing(now) as changing:
+        for draft in changing.all(Statement, conversation=talk.id, draft=True):
+            changing.put(replace(draft, draft=False))
+        return changing.put(replace(talk, status=TalkStatus.HELD, finished=now))
+
+
+def reopen(store: Store, talk: Conversation, now: datetime) -> Conversation:
+    """Go on with a conversation that was finished too early."""
+    with store.changing(now) as changing:
+        return changing.put(replace(talk, status=TalkStatus.RUNNING, finished=None))
+
+
+def _planned(reading: Reading | Changing, case: UUID) -> list[Conversation]:
+    talks = reading.all(Conversation, case=case, status=TalkStatus.PLANNED)
+    return sorted(talks, key=lambda t: t.planned_for.timestamp() if t.planned_for else 0.0)
+
+
+def _earlier(reading: Reading, talk: Conversation) -> Earlier | None:
+    held = [
+        other
+        for other in reading.all(Conversation, case=talk.case, status=TalkStatus.HELD)
+        if other.id != talk.id and other.started and talk.started and other.started < talk.started
+    ]
+    if not held:
+        return None
+    last = max(held, key=lambda t: t.started.timestamp() if t.started else 0.0)
+    assert last.started is not None
+    return Earlier(
+        last.started.astimezone().date(),
+        tuple(s for s in reading.all(Statement, conversation=last.id) if not s.draft),
+        tuple(reading.all(Rating, conversation=last.id)),
+    )

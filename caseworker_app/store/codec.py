@@ -1,0 +1,82 @@
+"""Values as plain data and back: the same form in sealed changes, in tables and in frozen plans.
+
+Plain means what CBOR and SQLite both take: text, numbers, bytes, None, and lists and maps of them.
+Ids become 16 bytes, days ISO text, moments ISO text in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import cattrs
+import cbor2
+
+from caseworker_app.domain.entity import INDEXED, SEARCHED, Entity
+
+T = TypeVar("T")
+
+_converter = cattrs.Converter()
+
+
+def _moment(value: datetime) -> str:
+    """Aware moments in UTC; a wall time without a zone (a talk on a printed plan) as it is."""
+    if value.tzinfo is None:
+        return value.isoformat(timespec="seconds")
+    return value.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+_converter.register_unstructure_hook(UUID, lambda value: value.bytes)
+_converter.register_unstructure_hook(date, date.isoformat)
+_converter.register_unstructure_hook(datetime, _moment)
+_converter.register_structure_hook(UUID, lambda raw, _: UUID(bytes=bytes(raw)))
+_converter.register_structure_hook(date, lambda raw, _: date.fromisoformat(raw))
+_converter.register_structure_hook(datetime, lambda raw, _: datetime.fromisoformat(raw))
+
+
+def plain(value: Any) -> Any:
+    """The plain form of any value of ours."""
+    return _converter.unstructure(value)
+
+
+def valued(cls: type[T], raw: Any) -> T:
+    """The value of this class from its plain form. Unknown keys are ignored."""
+    return _converter.structure(raw, cls)
+
+
+def packed(value: Any) -> bytes:
+    """The plain form as canonical CBOR: equal values give equal bytes."""
+    return cbor2.dumps(plain(value), canonical=True)
+
+
+def unpacked(cls: type[T], raw: bytes) -> T:
+    """The value of this class from its CBOR form."""
+    return valued(cls, cbor2.loads(raw))
+
+
+_SQL_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", UUID: "BLOB", bytes: "BLOB"}
+
+
+def columns(cls: type[Entity]) -> dict[str, str]:
+    """Field name to SQL type, for all fields of a kept value but its identity."""
+    hints = get_type_hints(cls)
+    return {name: _sql_type(hints[name]) for name in cls.field_names()}
+
+
+def searched(cls: type[Entity]) -> tuple[str, ...]:
+    """The fields whose words go into the full-text index."""
+    return tuple(f.name for f in fields(cls) if f.metadata.get(SEARCHED))
+
+
+def indexed(cls: type[Entity]) -> tuple[str, ...]:
+    """The fields that get an index of their own."""
+    return tuple(f.name for f in fields(cls) if f.metadata.get(INDEXED))
+
+
+def _sql_type(hint: Any) -> str:
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    return _SQL_TYPES.get(hint, "TEXT")

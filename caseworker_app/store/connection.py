@@ -1,0 +1,102 @@
+"""How the encrypted file is opened, and what its complaints mean to a coach.
+
+Each thread has one connection of its own, made when it first asks; none ever crosses to another
+thread. The key is a raw one, so opening derives nothing and costs a fraction of a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import SingletonThreadPool
+from sqlcipher3 import dbapi2
+
+from caseworker_app import errors
+
+SAFE_SQLITE = (3, 51, 3)
+"""Older versions can lose data when a write-ahead log is reset at the wrong moment."""
+
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -8000",
+    "PRAGMA busy_timeout = 5000",
+)
+
+_MEANINGS: tuple[tuple[str, type[errors.CaseworkerError]], ...] = (
+    ("disk is full", errors.DiskFull),
+    ("database is locked", errors.StoreInUse),
+    ("not a database", errors.NotOurStore),
+    ("malformed", errors.StoreDamaged),
+    ("disk i/o error", errors.StoreDamaged),
+    ("readonly", errors.FolderNotWritable),
+    ("unable to open", errors.FolderNotWritable),
+)
+
+
+def engine_for(file: Path, data_key: bytes) -> Engine:
+    """An engine on the encrypted file; `data_key` is 32 bytes. Errors never show values."""
+    if dbapi2.sqlite_version_info < SAFE_SQLITE:
+        raise RuntimeError(f"SQLite {dbapi2.sqlite_version} may lose data; see the lock file")
+
+    def connect() -> Any:
+        connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=True)
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        return connection
+
+    return create_engine(
+        "sqlite://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=SingletonThreadPool,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+    )
+
+
+@contextmanager
+def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
+    """One transaction; what goes wrong in the file becomes an error a coach can be told about."""
+    with understood(), engine.connect() as connection:
+        connection.exec_driver_sql(begin)
+        try:
+            yield connection
+        except BaseException:
+            _roll_back(connection)
+            raise
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Turn the file's complaints into ours; anything unknown stays what it is, a bug."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.DatabaseError) as error:
+        complaint = str(getattr(error, "orig", error)).lower()
+        for words, meaning in _MEANINGS:
+            if words in complaint:
+                raise meaning from error
+        raise
+
+
+def _roll_back(connection: Connection) -> None:
+    # SQLite rolls back by itself on a full disk; a second ROLLBACK would hide the first complaint.
+    if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        connection.exec_driver_sql("ROLLBACK")

@@ -1,0 +1,180 @@
+"""Writing and reading the log: each change chained to the one before, sealed and signed.
+
+hash = SHA-256(header, SHA-256(sealed body)). The body's own hash is kept beside it, so that a body
+that had to be erased leaves a chain that can still be verified.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+import cbor2
+from sqlalchemy import Connection
+
+from caseworker_app import errors
+from caseworker_app.domain.changes import Change, Edit, Header
+
+FAST = 1
+"""Bodies are a few hundred bytes: a better compression level costs time and saves nothing."""
+
+MOST_BODY = 64 * 1024 * 1024
+"""Bytes a body may unpack to: a forged one must not exhaust the memory."""
+
+
+class Keys(Protocol):
+    """What the vault lends the store; the store never sees a key."""
+
+    device_id: UUID
+
+    def new_case_key(self, case: UUID, epoch: int) -> bytes:
+        """A new case key, wrapped for this device."""
+
+    def sign(self, digest: bytes) -> bytes:
+        """This device's signature."""
+
+    def verify(self, public_key: bytes, signature: bytes, digest: bytes) -> bool:
+        """Whether the device with this public key signed the digest."""
+
+    def seal(self, case: UUID, epoch: int, wrapped: bytes, plaintext: bytes, aad: bytes) -> bytes:
+        """Encrypt under the case's key."""
+
+    def open(self, case: UUID, epoch: int, wrapped: bytes, sealed: bytes, aad: bytes) -> bytes:
+        """Decrypt, or raise StoreDamaged."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """A change as it lies in the log and as it will travel. `sealed` is None once erased."""
+
+    header: Header
+    header_bytes: bytes
+    sealed: bytes | None
+    sealed_hash: bytes
+    hash: bytes
+    signature: bytes
+
+
+def append(
+    connection: Connection, keys: Keys, header: Header, wrapped: bytes, edits: Iterable[Edit]
+) -> Entry:
+    """Seal, chain, sign and write one change of this device."""
+    header_bytes = packed_header(header)
+    body = zlib.compress(cbor2.dumps([_plain_edit(edit) for edit in edits]), FAST)
+    sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)
+    sealed_hash = hashlib.sha256(sealed).digest()
+    digest = chain_hash(header_bytes, sealed_hash)
+    entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
+    connection.exec_driver_sql(
+        "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
+        " hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            header.change.bytes,
+            header.case.bytes,
+            header.device.bytes,
+            header.sequence,
+            header.clock,
+            header_bytes,
+            sealed,
+            sealed_hash,
+            digest,
+            entry.signature,
+        ),
+    )
+    return entry
+
+
+def tail(connection: Connection, case: UUID, device: UUID) -> tuple[int, bytes, int]:
+    """(sequence, hash, clock) to continue from; (0, b"", 0) in an empty log.
+
+    The first two are of the device's last change in the case, the clock is that of the change which
+    arrived last in any case.
+    """
+    row = connection.exec_driver_sql(
+        "SELECT latest.clock, last.sequence, last.hash"
+        " FROM (SELECT (SELECT clock FROM change ORDER BY arrival DESC LIMIT 1) AS clock) AS latest"
+        " LEFT JOIN (SELECT sequence, hash FROM change WHERE case_id = ? AND device = ?"
+        " ORDER BY sequence DESC LIMIT 1) AS last",
+        (case.bytes, device.bytes),
+    ).one()
+    return row[1] or 0, row[2] or b"", row[0] or 0
+
+
+def entries(connection: Connection, case: UUID | None = None) -> Iterator[Entry]:
+    """All entries in the order in which they arrived, or those of one case."""
+    where, values = ("WHERE case_id = ?", (case.bytes,)) if case else ("", ())
+    rows = connection.exec_driver_sql(
+        f"SELECT header, sealed, sealed_hash, hash, signature FROM change {where} ORDER BY arrival",  # noqa: S608
+        values,
+    )
+    for header_bytes, sealed, sealed_hash, digest, signature in rows:
+        header = unpacked_header(header_bytes)
+        yield Entry(header, header_bytes, sealed, sealed_hash, digest, signature)
+
+
+def opened(keys: Keys, entry: Entry, wrapped: bytes) -> Change:
+    """The change with its edits. An erased one has none. StoreDamaged when the seal is broken."""
+    if entry.sealed is None:
+        return Change(entry.header, ())
+    header = entry.header
+    body = keys.open(header.case, header.epoch, wrapped, entry.sealed, entry.header_bytes)
+    unzip = zlib.decompressobj()
+    raw = unzip.decompress(body, MOST_BODY)
+    if not unzip.eof:
+        raise errors.StoreDamaged
+    return Change(header, tuple(_edit(item) for item in cbor2.loads(raw)))
+
+
+def edits_of(connection: Connection, keys: Keys, change: UUID) -> tuple[Edit, ...]:
+    """The edits of one change in the log; none when it is not here."""
+    row = connection.exec_driver_sql(
+        "SELECT header, sealed, sealed_hash, hash, signature FROM change WHERE id = ?",
+        (change.bytes,),
+    ).fetchone()
+    if row is None:
+        return ()
+    header = unpacked_header(row[0])
+    wrapped = wrapped_keys(connection)[(header.case, header.epoch)]
+    return opened(keys, Entry(header, *row), wrapped).edits
+
+
+def wrapped_keys(connection: Connection) -> dict[tuple[UUID, int], bytes]:
+    """All case keys of this device, wrapped, by (case, epoch)."""
+    rows = connection.exec_driver_sql("SELECT case_id, epoch, wrapped FROM case_key")
+    return {(UUID(bytes=case), epoch): wrapped for case, epoch, wrapped in rows}
+
+
+def chain_hash(header_bytes: bytes, sealed_hash: bytes) -> bytes:
+    """What is signed, and what the next change names as the one before."""
+    return hashlib.sha256(header_bytes + sealed_hash).digest()
+
+
+def packed_header(header: Header) -> bytes:
+    """The header's bytes: what is signed and bound to the body."""
+    h = header
+    ids = [h.store.bytes, h.case.bytes, h.change.bytes, h.device.bytes]
+    return cbor2.dumps([*ids, h.sequence, h.previous, h.clock, h.schema, h.epoch])
+
+
+def unpacked_header(raw: bytes) -> Header:
+    """The header in these bytes. StoreDamaged when they are not one."""
+    try:
+        store, case, change, device, *rest = cbor2.loads(raw)
+        ids = (UUID(bytes=store), UUID(bytes=case), UUID(bytes=change), UUID(bytes=device))
+        return Header(*ids, *rest)
+    except (ValueError, TypeError) as error:
+        raise errors.StoreDamaged from error
+
+
+def _plain_edit(edit: Edit) -> list[Any]:
+    bases = [base.bytes for base in edit.bases]
+    return [edit.kind, edit.entity.bytes, edit.field, edit.value, bases]
+
+
+def _edit(item: list[Any]) -> Edit:
+    kind, value_id, field, value, bases = item
+    return Edit(kind, UUID(bytes=value_id), field, value, tuple(UUID(bytes=b) for b in bases))

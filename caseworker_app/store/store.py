@@ -1,0 +1,138 @@
+"""One encrypted store in a folder: make it, open it, and take a transaction on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import Engine
+
+from caseworker_app import errors
+from caseworker_app.store import connection, log, projection, tables
+from caseworker_app.store.transactions import Changing, Place, Reading
+
+FILE = "store.db"
+APPLICATION_ID = 0x43415345
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DeviceRecord:
+    """This device as it is kept inside the store: only the vault can read `private`."""
+
+    id: UUID
+    signing: bytes
+    receiving: bytes
+    private: bytes
+
+
+class Store:
+    """An open store. `reading()` and `changing(now)` are its only doors."""
+
+    def __init__(
+        self, folder: Path, engine: Engine, keys: log.Keys, new_id: Callable[[], UUID] = uuid4
+    ) -> None:
+        self.folder = folder
+        self.keys = keys
+        self._engine = engine
+        with connection.transaction(engine, "BEGIN") as open_connection:
+            self.id = UUID(bytes=_meta(open_connection, "store"))
+        self.new_id = new_id
+        self._place = Place(self.id, keys, new_id)
+        self._rebuild_if_outdated()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A view of the store as it is now."""
+        with connection.transaction(self._engine, "BEGIN") as open_connection:
+            yield Reading(self._place, open_connection)
+
+    @contextmanager
+    def changing(self, now: datetime) -> Iterator[Changing]:
+        """A transaction that writes: all of it is on the disk afterwards, or nothing."""
+        with connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection:
+            changing = Changing(self._place, open_connection, now)
+            yield changing
+            changing.write()
+
+    def close(self) -> None:
+        """Close this thread's connection; the others close with their threads."""
+        self._engine.dispose()
+
+    def _rebuild_if_outdated(self) -> None:
+        with connection.transaction(self._engine, "BEGIN") as open_connection:
+            if _meta(open_connection, "projection") == tables.PROJECTION:
+                return
+        with connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection:
+            rebuild(open_connection, self.keys)
+
+
+def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) -> None:
+    """Make the encrypted file with this device in it. FolderTaken when there is one already."""
+    file = folder / FILE
+    if file.exists():
+        raise errors.FolderTaken
+    with connection.understood():
+        file.touch(mode=0o600)
+        engine = connection.engine_for(file, data_key)
+        with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
+            for statement in (*tables.LOG, *tables.PROJECTED):
+                open_connection.exec_driver_sql(statement)
+            _set_meta(open_connection, "store", store_id.bytes)
+            _set_meta(open_connection, "projection", tables.PROJECTION)
+            open_connection.exec_driver_sql(f"PRAGMA user_version = {tables.SCHEMA}")
+            open_connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            open_connection.exec_driver_sql(
+                "INSERT INTO device (id, signing, receiving, private) VALUES (?, ?, ?, ?)",
+                (device.id.bytes, device.signing, device.receiving, device.private),
+            )
+        engine.dispose()
+
+
+def open_file(folder: Path, data_key: bytes) -> tuple[Engine, DeviceRecord]:
+    """Open the encrypted file and find this device in it.
+
+    NotOurStore when the key does not fit or the file is something else, StoreTooNew when a newer
+    program wrote it. Neither writes a byte.
+    """
+    file = folder / FILE
+    if not file.is_file():
+        raise errors.NotOurStore
+    if not os.access(file, os.W_OK):
+        raise errors.FolderNotWritable
+    engine = connection.engine_for(file, data_key)
+    with connection.transaction(engine, "BEGIN") as open_connection:
+        if open_connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+            raise errors.NotOurStore
+        version = open_connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version > tables.SCHEMA:
+            raise errors.StoreTooNew
+        row = open_connection.exec_driver_sql(
+            "SELECT id, signing, receiving, private FROM device WHERE private IS NOT NULL"
+        ).one()
+    return engine, DeviceRecord(UUID(bytes=row[0]), *row[1:])
+
+
+def rebuild(open_connection: Connection, keys: log.Keys) -> None:
+    """Make the projection anew from the log: also the way to a new version's tables."""
+    for statement in (*tables.DROP_PROJECTION, *tables.PROJECTED):
+        open_connection.exec_driver_sql(statement)
+    wrapped = log.wrapped_keys(open_connection)
+    for entry in list(log.entries(open_connection)):
+        key = wrapped[(entry.header.case, entry.header.epoch)]
+        projection.apply(open_connection, log.opened(keys, entry, key))
+    _set_meta(open_connection, "projection", tables.PROJECTION)
+
+
+def _meta(open_connection: Connection, name: str) -> bytes:
+    query = "SELECT value FROM meta WHERE name = ?"
+    return bytes(open_connection.exec_driver_sql(query, (name,)).scalar_one())
+
+
+def _set_meta(open_connection: Connection, name: str, value: bytes) -> None:
+    open_connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -1,0 +1,60 @@
+"""The tables: a log that is the truth, what belongs to this device, and a projection of the log.
+
+The projection's tables are derived from the values themselves. `PROJECTION` names their form; when
+a new version of the program has another one, the projection is built anew from the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from caseworker_app.domain.kinds import KINDS
+from caseworker_app.store import codec
+
+SCHEMA = 1
+"""The version of the log's own form. A store with a greater one was written by a newer program."""
+
+LOG = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
+    "CREATE TABLE device (id BLOB PRIMARY KEY, signing BLOB, receiving BLOB, private BLOB)",
+    (
+        "CREATE TABLE case_key (case_id BLOB, epoch INTEGER, wrapped BLOB,"
+        " PRIMARY KEY (case_id, epoch)) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE change (arrival INTEGER PRIMARY KEY, id BLOB UNIQUE, case_id BLOB,"
+        " device BLOB, sequence INTEGER, clock INTEGER, header BLOB, sealed BLOB,"
+        " sealed_hash BLOB, hash BLOB, signature BLOB, UNIQUE (case_id, device, sequence))"
+    ),
+    "CREATE TABLE blob (id BLOB PRIMARY KEY, case_id BLOB, epoch INTEGER, sealed BLOB)",
+    (
+        "CREATE TABLE bookmark (conversation BLOB PRIMARY KEY, section TEXT, question TEXT)"
+        " WITHOUT ROWID"
+    ),
+)
+
+TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co So''"
+
+SEARCH = (
+    "CREATE TABLE found (number INTEGER PRIMARY KEY, id BLOB UNIQUE, kind TEXT, case_id BLOB)",
+    (
+        "CREATE VIRTUAL TABLE word USING fts5(words, content='', contentless_delete=1,"
+        f" tokenize='{TOKENIZER}', prefix='2 3 4')"
+    ),
+)
+
+
+def _table(kind: str) -> tuple[str, ...]:
+    cls = KINDS[kind]
+    listed = ", ".join(f"{name} {sql}" for name, sql in codec.columns(cls).items())
+    table = (
+        f"CREATE TABLE {kind} (_row INTEGER PRIMARY KEY, id BLOB UNIQUE, case_id BLOB,"
+        f" _state BLOB, _disputed INTEGER, {listed})"
+    )
+    looked_up = ("case_id", *codec.indexed(cls))
+    return table, *(f"CREATE INDEX {kind}_{name} ON {kind} ({name})" for name in looked_up)
+
+
+PROJECTED = tuple(statement for kind in KINDS for statement in _table(kind)) + SEARCH
+PROJECTION = hashlib.sha256("\n".join(PROJECTED).encode()).digest()
+DROP_PROJECTION = tuple(f"DROP TABLE IF EXISTS {name}" for name in (*KINDS, "found", "word"))

@@ -1,0 +1,53 @@
+"""What all pages share: where they can lead to, and the three things they may say to the window.
+
+A page is handed the `App` and the ids it shows. It reads values through services, shows them with
+`_show`, and says what it wants in signals; only the main window knows other pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.context import App
+
+Undo = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A place in the program: a page, and the case and the value in it that it shows."""
+
+    page: str
+    case: UUID | None = None
+    value: UUID | None = None
+
+
+class Page(QWidget):
+    """One screen of the program.
+
+    `went` asks for another page, `back` for the one before. `told` puts a short sentence at the
+    foot of the window, with a way to undo or None. `place` is the entry of the rail to mark;
+    empty for pages that fill the window without a rail.
+    """
+
+    went = Signal(object)
+    back = Signal()
+    told = Signal(str, object)
+    place: ClassVar[str] = ""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.app = app
+
+    def refresh(self) -> None:
+        """Read again what is shown. Called whenever the page comes into view."""
+
+    def leave(self) -> bool:
+        """Keep what is still being typed. Called before the page goes; False keeps it in view."""
+        return True
