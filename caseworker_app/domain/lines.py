@@ -52,21 +52,19 @@ class PersonLine:
     others: tuple[str, ...] = ()
 
     def due(self, today: date) -> Due:
-        """What comes first: an agreed talk, a step, or the yearly talk."""
+        """What comes first: a step, or the next talk; the yearly one as long as none is agreed."""
         found: list[Due] = []
         if self.next_talk is not None:
             local = self.next_talk.astimezone()
             found.append(Due(DueKind.TALK, local.date(), local))
-        if self.next_step is not None:
-            found.append(Due(DueKind.STEP, self.next_step))
-        if self.last_talk is not None:
-            found.append(Due(DueKind.YEARLY_TALK, self.last_talk.astimezone().date() + YEARLY))
+        elif self.last_talk is not None:
+            last = self.last_talk.astimezone().date()
+            found.append(Due(DueKind.YEARLY_TALK, last + YEARLY))
         else:
             found.append(Due(DueKind.FIRST_TALK, self.opened or today))
-        agreed = [due for due in found if due.kind in (DueKind.TALK, DueKind.STEP)]
-        if agreed and not any(d.on < today for d in found):
-            return min(agreed, key=lambda due: due.on)
-        return min(found, key=lambda due: (due.on, due.kind is not DueKind.TALK))
+        if self.next_step is not None:
+            found.append(Due(DueKind.STEP, self.next_step))
+        return min(found, key=lambda due: due.on)
 
 
 def by_due(lines: Iterable[PersonLine], today: date) -> list[PersonLine]:

@@ -15,6 +15,7 @@ from caseworker_app.vault import slots
 from caseworker_app.vault.device import Device
 from caseworker_app.vault.keyring import Keyring
 from caseworker_app.vault.recovery import RecoveryKey
+from caseworker_app.vault.slots import DataKey
 from caseworker_app.vault.stretching import USUAL, Cost
 
 SAMPLE_MARK = "sample"
@@ -44,7 +45,7 @@ def create(
     public = device.public
     record = DeviceRecord(device.id, public.signing, public.receiving, device.export())
     store_file.create(folder, store_id, data_key.raw, record)
-    store = _open(folder, data_key.raw)
+    store = open_with(folder, data_key)
     with store.changing(now) as changing:
         changing.put(
             Profile(
@@ -61,12 +62,18 @@ def create(
 
 def unlock(folder: Path, passphrase: str) -> Store:
     """Open the store. WrongPassphrase, SlotsMissing, SlotsDamaged, NotOurStore, StoreTooNew."""
-    return _open(folder, slots.unlock(folder, passphrase).raw)
+    return open_with(folder, slots.unlock(folder, passphrase))
 
 
 def unlock_with_recovery(folder: Path, typed: str) -> Store:
     """Open the store with the printed recovery key. MistypedRecoveryKey, WrongRecoveryKey, ..."""
-    return _open(folder, slots.unlock_with_recovery(folder, typed).raw)
+    return open_with(folder, slots.unlock_with_recovery(folder, typed))
+
+
+def open_with(folder: Path, data_key: DataKey) -> Store:
+    """Open the store with its unwrapped key. NotOurStore, StoreTooNew."""
+    engine, record = store_file.open_file(folder, data_key.raw)
+    return Store(folder, engine, Keyring(Device.load(record.private)))
 
 
 def change_passphrase(folder: Path, old: str, new: str, now: datetime) -> None:
@@ -111,11 +118,6 @@ def save_profile(store: Store, new: Profile, seen: Profile, now: datetime) -> Pr
     """Keep the coach's name, organisation and how to reach them."""
     with store.changing(now) as changing:
         return changing.put(new, seen)
-
-
-def _open(folder: Path, data_key: bytes) -> Store:
-    engine, record = store_file.open_file(folder, data_key)
-    return Store(folder, engine, Keyring(Device.load(record.private)))
 
 
 class _writing:  # noqa: N801 - reads as a word in `with`

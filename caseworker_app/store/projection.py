@@ -111,21 +111,18 @@ def _index(
     if not SEARCHED[kind]:
         return
     words = " ".join(shown[name] for name in SEARCHED[kind] if shown[name])
-    row = connection.exec_driver_sql(
-        "SELECT number FROM found WHERE id = ?", (value_id.bytes,)
-    ).fetchone()
     if shown[REMOVED] or not words:
-        if row:
-            connection.exec_driver_sql("DELETE FROM found WHERE number = ?", (row[0],))
-            connection.exec_driver_sql("DELETE FROM word WHERE rowid = ?", (row[0],))
-        return
-    if row is None:
         number = connection.exec_driver_sql(
-            "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?) RETURNING number",
-            (value_id.bytes, kind, case.bytes),
-        ).scalar_one()
-    else:
-        number = row[0]
+            "DELETE FROM found WHERE id = ? RETURNING number", (value_id.bytes,)
+        ).scalar()
+        connection.exec_driver_sql("DELETE FROM word WHERE rowid = ?", (number,))
+        return
+    # DO UPDATE, because DO NOTHING would not give the number of a row that is there already
+    number = connection.exec_driver_sql(
+        "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET kind = kind RETURNING number",
+        (value_id.bytes, kind, case.bytes),
+    ).scalar_one()
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", (number, folded(words))
     )
