@@ -64,13 +64,6 @@ def previous_place(guide: Guide, at: Place, topics: Topics) -> Place | None:
     return _first_open(guide, at, topics, places(guide)[::-1])
 
 
-def latest_place(guide: Guide, statements: Statements) -> Place:
-    """Where to go on: the question of the newest words, drafts included, or else the first."""
-    known = places(guide)
-    visited = (Place(said.section, said.question) for said in reversed(_kept(statements)))
-    return next((place for place in visited if place in known), known[0])
-
-
 def topic_state(section_id: str, topics: Topics) -> TopicState:
     """What was last agreed about a topic."""
     agreed = [topic.state for topic in topics if topic.section == section_id and not topic.removed]
@@ -116,14 +109,10 @@ def _first_open(guide: Guide, at: Place, topics: Topics, way: Sequence[Place]) -
     return next((place for place in ahead if place.section not in set_aside), None)
 
 
-def _kept(statements: Statements) -> list[Statement]:
-    return [said for said in statements if not said.removed]
-
-
 def _was_said(section: Section, statements: Statements) -> bool:
     return any(
-        said.section == section.id and not said.draft and said.words.strip()
-        for said in _kept(statements)
+        said.section == section.id and not (said.draft or said.removed) and said.words.strip()
+        for said in statements
     )
 
 

@@ -26,6 +26,8 @@ from caseworker_app.store.transactions import Changing
 from caseworker_app.vault.stretching import FLOOR
 
 GUIDE = "meedoen"
+GUIDE_VERSION = 1
+"""The samples answer the questions of this version; a later one may have others."""
 
 
 def make(folder: Path, language: str, now: datetime) -> Store:
@@ -53,7 +55,7 @@ def profile_of(people: Sample) -> Profile:
 
 def fill(store: Store, people: Sample, now: datetime) -> dict[str, UUID]:
     """Write all people of a sample into a store. Gives the id of each case by its number."""
-    guide = next(found for found in guides.all_guides() if found.id == GUIDE)
+    guide = guides.guide(GUIDE, GUIDE_VERSION)
     cases: dict[str, UUID] = {}
     with store.changing(now) as changing:
         for person in people.people:
