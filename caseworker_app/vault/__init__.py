@@ -1,0 +1,1 @@
+"""Keys: slots and unlocking, recovery, device identity, sealing. Nothing else touches them."""
