@@ -6,6 +6,7 @@ bare commit into a plain SQLCipher table, in turns within the same run.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -52,6 +53,7 @@ _WORDS = (
 def run() -> list[dict[str, Any]]:
     """All figures of this file."""
     i18n.use("en")
+    gc.freeze()  # as the program does once its first window is painted
     with tempfile.TemporaryDirectory() as folder:
         store = _filled(Path(folder) / "store")
         try:

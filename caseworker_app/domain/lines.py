@@ -53,26 +53,31 @@ class PersonLine:
 
     def due(self, today: date) -> Due:
         """What comes first: a step, or the next talk; the yearly one as long as none is agreed."""
-        found: list[Due] = []
+        talk_on = self._talk_on(today)
+        if self.next_step is not None and self.next_step < talk_on:
+            return Due(DueKind.STEP, self.next_step)
         if self.next_talk is not None:
-            local = self.next_talk.astimezone()
-            found.append(Due(DueKind.TALK, local.date(), local))
-        elif self.last_talk is not None:
-            last = self.last_talk.astimezone().date()
-            found.append(Due(DueKind.YEARLY_TALK, last + YEARLY))
-        else:
-            found.append(Due(DueKind.FIRST_TALK, self.opened or today))
-        if self.next_step is not None:
-            found.append(Due(DueKind.STEP, self.next_step))
-        return min(found, key=lambda due: due.on)
+            return Due(DueKind.TALK, talk_on, self.next_talk.astimezone())
+        return Due(DueKind.FIRST_TALK if self.last_talk is None else DueKind.YEARLY_TALK, talk_on)
+
+    def due_on(self, today: date) -> date:
+        """The day alone, for sorting thousands of lines."""
+        talk_on = self._talk_on(today)
+        return talk_on if self.next_step is None else min(talk_on, self.next_step)
+
+    def _talk_on(self, today: date) -> date:
+        if self.next_talk is not None:
+            return self.next_talk.astimezone().date()
+        if self.last_talk is not None:
+            return self.last_talk.astimezone().date() + YEARLY
+        return self.opened or today
 
 
 def by_due(lines: Iterable[PersonLine], today: date) -> list[PersonLine]:
     """Open files first, those with the nearest due thing on top; closed ones last, by name."""
 
-    def key(line: PersonLine) -> tuple[bool, date, str]:
-        closed = line.status is CaseStatus.CLOSED
-        return closed, NEVER if closed else line.due(today).on, line.name
+    def key(line: PersonLine) -> tuple[date, str]:
+        return NEVER if line.status is CaseStatus.CLOSED else line.due_on(today), line.name
 
     return sorted(lines, key=key)
 

@@ -96,6 +96,14 @@ def understood() -> Iterator[None]:
         raise
 
 
+def driver(connection: Connection) -> Any:
+    """The driver's own connection, for the few statements that every pause in typing runs.
+
+    SQLAlchemy's bookkeeping for a statement costs as much as the statement itself there.
+    """
+    return connection.connection.driver_connection
+
+
 def _roll_back(connection: Connection) -> None:
     # SQLite rolls back by itself on a full disk; a second ROLLBACK would hide the first complaint.
     if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]

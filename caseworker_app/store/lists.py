@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 
+from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.lines import PersonLine, WordHit
 from caseworker_app.domain.names import tokens
 from caseworker_app.domain.people import CaseStatus
-from caseworker_app.store import codec, projection
+from caseworker_app.store import projection
 from caseworker_app.store.transactions import Reading
 
 _PEOPLE = """
-SELECT p.case_id, p.given_name, p.family_name, p.birth_date, p.place, p.phone,
-       f.number, f.status, f.opened, t.next_talk, t.last_talk, s.next_step
+SELECT f.case_id, trim(p.given_name || ' ' || p.family_name), f.number, p.birth_date, p.place,
+       p.phone, f.status, f.opened, t.next_talk, s.next_step, t.last_talk
 FROM case_file f JOIN person p ON p.case_id = f.case_id AND NOT p.removed
 LEFT JOIN (
     SELECT case_id,
@@ -33,29 +33,31 @@ WHERE NOT f.removed
 
 def people(reading: Reading) -> list[PersonLine]:
     """Everybody whose file is not removed, with what is due; in no particular order."""
-    others: dict[bytes, list[str]] = defaultdict(list)
+    others: dict[bytes, tuple[str, ...]] = {}
     for case, name in reading.connection.exec_driver_sql(
         "SELECT case_id, name FROM relation WHERE NOT removed AND name != ''"
-    ):
-        others[case].append(name)
-    rows = reading.connection.exec_driver_sql(_PEOPLE)
+    ).fetchall():
+        others[case] = (*others.get(case, ()), name)
+    day, moment = date.fromisoformat, datetime.fromisoformat
     return [
         PersonLine(
-            case=UUID(bytes=row[0]),
-            name=" ".join(part for part in row[1:3] if part),
-            birth_date=_day(row[3]),
-            place=row[4],
-            phone=row[5],
-            number=row[6],
-            status=CaseStatus(row[7]),
-            opened=_day(row[8]),
-            next_talk=_moment(row[9]),
-            last_talk=_moment(row[10]),
-            next_step=_day(row[11]),
-            others=tuple(others.get(row[0], ())),
+            UUID(bytes=case),
+            name,
+            number,
+            born and day(born),
+            place,
+            phone,
+            CaseStatus(status),
+            opened and day(opened),
+            next_talk and moment(next_talk),
+            next_step and day(next_step),
+            last_talk and moment(last_talk),
+            others.get(case, ()),
         )
-        for row in rows
-    ]
+        for (
+            case, name, number, born, place, phone, status, opened, next_talk, next_step, last_talk
+        ) in reading.connection.exec_driver_sql(_PEOPLE).fetchall()
+    ]  # fmt: skip
 
 
 def next_number(reading: Reading, year: int) -> str:
@@ -72,33 +74,38 @@ def words(reading: Reading, typed: str, most: int = 50) -> list[WordHit]:
     if not terms:
         return []
     query = " ".join(f'"{term}"*' for term in terms)
-    rows = reading.connection.exec_driver_sql(
-        "SELECT f.id, f.kind, f.case_id FROM word w JOIN found f ON f.number = w.rowid"
-        " WHERE w.words MATCH ? ORDER BY w.rowid DESC LIMIT ?",
-        (query, most),
-    ).fetchall()
-    hits = (_hit(reading, *row) for row in rows)
-    return [hit for hit in hits if hit]
+    rows = reading.connection.exec_driver_sql(_FOUND, (query, most)).fetchall()
+    values = _values(reading, [(row[0], row[1]) for row in rows])
+    return [
+        _hit(values[value_id], kind, UUID(bytes=case), name.strip())
+        for value_id, kind, case, name in rows
+        if value_id in values
+    ]
 
 
-def _hit(reading: Reading, value_id: bytes, kind: str, case: bytes) -> WordHit | None:
-    value = reading.get(KINDS[kind], UUID(bytes=value_id))
-    name = reading.connection.exec_driver_sql(
-        "SELECT p.given_name || ' ' || p.family_name FROM case_file f"
-        " JOIN person p ON p.case_id = f.case_id WHERE f.case_id = ? AND NOT f.removed",
-        (case,),
-    ).scalar()
-    if value is None or name is None:
-        return None
+_FOUND = """
+SELECT f.id, f.kind, f.case_id, p.given_name || ' ' || p.family_name
+FROM word w JOIN found f ON f.number = w.rowid
+JOIN case_file c ON c.id = f.case_id AND NOT c.removed
+JOIN person p ON p.case_id = f.case_id AND NOT p.removed
+WHERE w.words MATCH ? ORDER BY w.rowid DESC LIMIT ?
+"""
+
+
+def _values(reading: Reading, wanted: list[tuple[bytes, str]]) -> dict[bytes, Entity]:
+    """The values with these ids, one query for each kind."""
+    found: dict[bytes, Entity] = {}
+    for kind in dict.fromkeys(kind for _, kind in wanted):
+        ids = tuple(value_id for value_id, k in wanted if k == kind)
+        marks = ", ".join("?" for _ in ids)
+        rows = reading.connection.exec_driver_sql(
+            f"{projection.select(kind)} WHERE id IN ({marks})", ids
+        )
+        found |= {row[0]: projection.value(KINDS[kind], row) for row in rows}
+    return found
+
+
+def _hit(value: Entity, kind: str, case: UUID, name: str) -> WordHit:
     shown = [getattr(value, field) for field in projection.SEARCHED[kind]]
     at = getattr(value, "said", None) or getattr(value, "at", None)
-    text = " · ".join(part for part in shown if part)
-    return WordHit(UUID(bytes=case), name.strip(), kind, value.id, text, at)
-
-
-def _day(raw: str | None) -> date | None:
-    return codec.valued(date, raw) if raw else None
-
-
-def _moment(raw: str | None) -> datetime | None:
-    return codec.valued(datetime, raw) if raw else None
+    return WordHit(case, name, kind, value.id, " · ".join(part for part in shown if part), at)

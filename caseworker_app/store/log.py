@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Edit, Header
+from caseworker_app.store.connection import driver
 
 FAST = 1
 """Bodies are a few hundred bytes: a better compression level costs time and saves nothing."""
@@ -69,7 +70,7 @@ def append(
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)
     entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
-    connection.exec_driver_sql(
+    driver(connection).execute(
         "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
         " hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -88,19 +89,23 @@ def append(
     return entry
 
 
+_TAIL = """
+SELECT latest.clock, last.sequence, last.hash FROM (
+    SELECT (SELECT clock FROM change ORDER BY arrival DESC LIMIT 1) AS clock
+) AS latest LEFT JOIN (
+    SELECT sequence, hash FROM change WHERE case_id = ? AND device = ?
+    ORDER BY sequence DESC LIMIT 1
+) AS last
+"""
+
+
 def tail(connection: Connection, case: UUID, device: UUID) -> tuple[int, bytes, int]:
     """(sequence, hash, clock) to continue from; (0, b"", 0) in an empty log.
 
     The first two are of the device's last change in the case, the clock is that of the change which
     arrived last in any case.
     """
-    row = connection.exec_driver_sql(
-        "SELECT latest.clock, last.sequence, last.hash"
-        " FROM (SELECT (SELECT clock FROM change ORDER BY arrival DESC LIMIT 1) AS clock) AS latest"
-        " LEFT JOIN (SELECT sequence, hash FROM change WHERE case_id = ? AND device = ?"
-        " ORDER BY sequence DESC LIMIT 1) AS last",
-        (case.bytes, device.bytes),
-    ).one()
+    row = driver(connection).execute(_TAIL, (case.bytes, device.bytes)).fetchone()
     return row[1] or 0, row[2] or b"", row[0] or 0
 
 

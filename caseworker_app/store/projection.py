@@ -14,6 +14,7 @@ from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.names import folded
 from caseworker_app.store import codec
+from caseworker_app.store.connection import driver
 
 E = TypeVar("E", bound=Entity)
 
@@ -52,7 +53,7 @@ def value(cls: type[E], row: Iterable[Any]) -> E:
 def load(connection: Connection, cls: type[E], value_id: UUID) -> tuple[ValueState, E | None]:
     """All registers of one value and the value they show; an empty state when there is none yet."""
     kind = cls.kind
-    row = connection.exec_driver_sql(_LOAD[kind], (value_id.bytes,)).fetchone()
+    row = driver(connection).execute(_LOAD[kind], (value_id.bytes,)).fetchone()
     if row is None:
         return ValueState({}), None
     shown = dict(zip(COLUMNS[kind], row[2:], strict=True))
@@ -94,7 +95,7 @@ def _apply(
         bool(state.disputed) or _kept_against_removal(state),
         *(shown[name] for name in COLUMNS[kind]),
     )
-    connection.exec_driver_sql(_WRITE[kind], row)
+    driver(connection).execute(_WRITE[kind], row)
     if any(edit.field in SEARCHED[kind] or edit.field == REMOVED for edit in edits):
         _index(connection, kind, value_id, header.case, shown)
 
@@ -112,18 +113,24 @@ def _index(
         return
     words = " ".join(shown[name] for name in SEARCHED[kind] if shown[name])
     if shown[REMOVED] or not words:
-        number = connection.exec_driver_sql(
-            "DELETE FROM found WHERE id = ? RETURNING number", (value_id.bytes,)
-        ).scalar()
-        connection.exec_driver_sql("DELETE FROM word WHERE rowid = ?", (number,))
+        row = (
+            driver(connection)
+            .execute("DELETE FROM found WHERE id = ? RETURNING number", (value_id.bytes,))
+            .fetchone()
+        )
+        driver(connection).execute("DELETE FROM word WHERE rowid = ?", row or (None,))
         return
     # DO UPDATE, because DO NOTHING would not give the number of a row that is there already
-    number = connection.exec_driver_sql(
-        "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET kind = kind RETURNING number",
-        (value_id.bytes, kind, case.bytes),
-    ).scalar_one()
-    connection.exec_driver_sql(
+    (number,) = (
+        driver(connection)
+        .execute(
+            "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET kind = kind RETURNING number",
+            (value_id.bytes, kind, case.bytes),
+        )
+        .fetchone()
+    )
+    driver(connection).execute(
         "INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", (number, folded(words))
     )
 

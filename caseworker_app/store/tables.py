@@ -55,6 +55,22 @@ def _table(kind: str) -> tuple[str, ...]:
     return table, *(f"CREATE INDEX {kind}_{name} ON {kind} ({name})" for name in looked_up)
 
 
-PROJECTED = tuple(statement for kind in KINDS for statement in _table(kind)) + SEARCH
+# All that the list of people asks of these tables stands in the index itself.
+_LISTED = {
+    "case_file": "removed, case_id, number, status, opened",
+    "person": "case_id, removed, given_name, family_name, birth_date, place, phone",
+    "conversation": "case_id, removed, status, planned_for, started",
+    "step": "case_id, removed, done_on, due",
+    "relation": "case_id, removed, name",
+}
+LIST_OF_PEOPLE = tuple(
+    f"CREATE INDEX {table}_listed ON {table} ({listed})" for table, listed in _LISTED.items()
+)
+
+PROJECTED = (
+    *(statement for kind in KINDS for statement in _table(kind)),
+    *LIST_OF_PEOPLE,
+    *SEARCH,
+)
 PROJECTION = hashlib.sha256("\n".join(PROJECTED).encode()).digest()
 DROP_PROJECTION = tuple(f"DROP TABLE IF EXISTS {name}" for name in (*KINDS, "found", "word"))
