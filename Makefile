@@ -21,7 +21,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 # A virtual environment whose Python has gone is no longer ready, whatever its stamp says.
 $(shell test -x $(PYTHON) || rm -f $(READY) $(READY_TO_TEST))
 
-.PHONY: help run demo test check strings bench build lock clean
+.PHONY: help run demo test check strings bench faults build lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -51,6 +51,9 @@ strings: $(READY) ## collect the English sentences, bring the translations up to
 
 bench: $(READY) $(CATALOGUES) ## the benchmarks beside their peers, also in build/bench.json
 	@$(PYTHON) -m benchmarks
+
+faults: $(READY_TO_TEST) $(CATALOGUES) ## the long fault tests, also in build/faults.json
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.faults
 
 build: $(READY_TO_TEST) $(CATALOGUES) ## the frozen program, tried in an empty environment
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/freeze build.spec

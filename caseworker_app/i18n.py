@@ -28,6 +28,10 @@ def N_(message: str) -> str:
     return message
 
 
+_WEEKDAY = {"de": "EEEE, d. MMMM", "nl": "EEEE d MMMM"}
+"""Babel's skeletons shorten the weekday; here it stands in full."""
+
+
 @lru_cache(maxsize=8)
 def _catalogue(language: str) -> _gettext.NullTranslations:
     if language == "en":
@@ -61,12 +65,12 @@ class Texts:
         return format_date(day, "long", locale=self._locale)
 
     def day_short(self, day: date) -> str:
-        """A date in figures with the whole year: 23.11.2026, 23-11-2026."""
+        """A short date with the whole year: 23.11.2026, 23 nov 2026."""
         return format_date(day, "medium", locale=self._locale)
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, without the year: Montag, 23. November."""
-        return format_skeleton("EEEEdMMMM", datetime.combine(day, time()), locale=self._locale)
+        return format_date(day, _WEEKDAY.get(self.language, "EEEE, d MMMM"), locale=self._locale)
 
     def weekday_year(self, day: date) -> str:
         """A date with weekday and year: Montag, 23. November 2026."""
