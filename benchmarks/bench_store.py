@@ -53,7 +53,7 @@ _WORDS = (
 def run() -> list[dict[str, Any]]:
     """All figures of this file."""
     i18n.use("en")
-    gc.freeze()  # as the program does once its first window is painted
+    gc.disable()  # as in the running program, which collects on a timer
     with tempfile.TemporaryDirectory() as folder:
         store = _filled(Path(folder) / "store")
         try:

@@ -1,0 +1,12 @@
+"""The screen: all of PySide6, and nothing of SQL, keys, PDF or HTTP."""
+
+import sys
+
+if sys.version_info < (3, 12):
+    # PySide6 6.12 is built for Pythons in which these five never die. On 3.11 every call of it that
+    # returns one of them takes a reference away; after some thousand calls the interpreter stops
+    # with "none_dealloc". So they get more references here than can ever be taken.
+    import ctypes
+
+    for undying in (None, True, False, NotImplemented, Ellipsis):
+        ctypes.c_ssize_t.from_address(id(undying)).value += 1 << 60

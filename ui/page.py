@@ -32,13 +32,14 @@ class Page(QWidget):
     """One screen of the program.
 
     `went` asks for another page, `back` for the one before. `told` puts a short sentence at the
-    foot of the window, with a way to undo or None. `place` is the entry of the rail to mark;
-    empty for pages that fill the window without a rail.
+    foot of the window, with a way to undo or None; `covered` hides everything at once. `place` is
+    the entry of the rail to mark; empty for pages that fill the window without a rail.
     """
 
     went = Signal(object)
     back = Signal()
     told = Signal(str, object)
+    covered = Signal()
     place: ClassVar[str] = ""
 
     def __init__(self, app: App) -> None:

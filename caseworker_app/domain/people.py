@@ -120,3 +120,11 @@ class Document(Entity):
     sha256: str = text()
     added: datetime | None = None
     blob: UUID | None = link()
+
+
+def age(birth_date: date | None, today: date) -> int | None:
+    """Whole years since birth; None when the birth date is not known."""
+    if birth_date is None:
+        return None
+    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
+    return today.year - birth_date.year - (not had_birthday)

@@ -29,11 +29,14 @@ class Checked:
     fulfilled: bool
 
 
-def checked(content: PlanContent) -> tuple[Checked, ...]:
-    """Every hint with its state, in the order in which they are shown."""
+def checked(content: PlanContent, short_name: str) -> tuple[Checked, ...]:
+    """Every hint with its state, in the order in which they are shown.
+
+    `short_name` is what the person is called; steps of their own may name them so.
+    """
     steps = [step for goal in content.goals for step in goal.steps]
     person = content.person.split()
-    own = {content.person, *person[:1]}
+    own = {content.person, short_name, *person[:1]}
     return (
         Checked(PlanHint.HAS_GOALS, bool(content.goals)),
         Checked(PlanHint.FEW_GOALS, len(content.goals) <= MOST_GOALS),

@@ -1,4 +1,4 @@
-"""Whom a list shows: everybody, those with something this week, those long without a talk, the closed."""
+"""Whom a list shows: everybody, this week's people, those long without a talk, the closed."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -128,14 +128,6 @@ def rename_document(store: Store, document: Document, name: str, now: datetime) 
     """Give a document another name."""
     with store.changing(now) as changing:
         return changing.put(replace(document, name=name), document)
-
-
-def age(birth_date: date | None, today: date) -> int | None:
-    """Whole years since birth; None when the birth date is not known."""
-    if birth_date is None:
-        return None
-    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
-    return today.year - birth_date.year - (not had_birthday)
 
 
 def _planned_for(talk: Conversation) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from caseworker_app.domain.lines import PersonLine, WordHit
 from caseworker_app.domain.names import digits, tokens
@@ -59,14 +59,13 @@ class PeopleIndex:
         number = digits(typed)
         if len(number) >= FEWEST_DIGITS and not any(c.isalpha() for c in typed):
             return self._by_number(number, most)
-        scores: dict[int, float] | None = None
-        for term in terms:
-            found = self._rows(term)
-            if scores is None:
-                scores = found
-            else:
-                scores = {row: scores[row] + s for row, s in found.items() if row in scores}
-        ranked = sorted((scores or {}).items(), key=lambda item: (-round(item[1], 2), item[0]))
+        found = [(term, self._rows(term)) for term in terms]
+        # "vn der Horst": a short word with a typo is like nothing; the others still count
+        told = [rows for term, rows in found if rows or len(term) > SHORT]
+        scores = told[0] if told else {}
+        for rows in told[1:]:
+            scores = {row: scores[row] + score for row, score in rows.items() if row in scores}
+        ranked = sorted(scores.items(), key=lambda item: (-round(item[1], 2), item[0]))
         return [self._hit(row, score / len(terms), terms) for row, score in ranked[:most]]
 
     def _add(self, row: int, part: int, words: str) -> None:
@@ -82,7 +81,7 @@ class PeopleIndex:
             close = process.extract(
                 term,
                 self._tokens,
-                scorer=Levenshtein.normalized_similarity,
+                scorer=OSA.normalized_similarity,
                 score_cutoff=CLOSE_ENOUGH,
                 limit=None,
             )

@@ -23,8 +23,8 @@ def names() -> tuple[str, ...]:
     """The printers of this laptop, the usual one first; empty when there is none."""
     if shutil.which("lpstat") is None:
         return ()
-    listed = _run(["lpstat", "-e"]).stdout.decode("utf-8", "replace").split()
-    usual = _run(["lpstat", "-d"]).stdout.decode("utf-8", "replace").rpartition(":")[2].strip()
+    listed = _answer(["lpstat", "-e"]).split()
+    usual = _answer(["lpstat", "-d"]).rpartition(":")[2].strip()
     return tuple(sorted(listed, key=lambda name: name != usual))
 
 
@@ -35,6 +35,8 @@ def print_pdf(pdf: bytes, printer: str, copies: int = 1) -> None:
     """
     if not printer or not can_print_directly():
         raise errors.NoPrinter
+    if _is_stopped(printer):
+        raise errors.PrinterRefused
     command = [
         "lp", "-s", "-d", printer, "-n", str(copies), "-t", "Caseworker",
         "-o", "sides=two-sided-long-edge", "-o", "print-scaling=none", "-",
@@ -45,6 +47,19 @@ def print_pdf(pdf: bytes, printer: str, copies: int = 1) -> None:
         raise errors.PrinterRefused from error
     if done.returncode != 0:
         raise errors.PrinterRefused
+
+
+def _is_stopped(printer: str) -> bool:
+    """Whether the queue would take the plan and keep it unprinted, until somebody wakes it up."""
+    return "printer-state=5" in _answer(["lpoptions", "-p", printer]).split()
+
+
+def _answer(command: list[str]) -> str:
+    """What the print service says; nothing when it does not answer."""
+    try:
+        return _run(command).stdout.decode("utf-8", "replace")
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
 
 
 def _run(command: list[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from caseworker_app.content import guides
 from caseworker_app.domain.guide import Guide, Section
-from caseworker_app.domain.people import CaseFile, ContactNote, Person, Profile, Relation
-from caseworker_app.domain.talk import Conversation, Statement, TalkStatus
+from caseworker_app.domain.people import (
+    CaseFile,
+    ContactNote,
+    ContactWay,
+    Person,
+    Profile,
+    Relation,
+)
+from caseworker_app.domain.talk import Conversation, Statement, TalkStatus, Voice
 from caseworker_app.errors import GuideInvalid, GuideMissing
 from caseworker_app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class SaidLine:
+    """One thing that was said or noted, with all that is needed to read it. A note has no talk."""
+
+    on: date
+    voice: Voice
+    who: str
+    words: str
+    talk: UUID | None = None
+    topic: str = ""
+    pictogram: str = ""
+    question: str = ""
+    team_only: bool = False
+    way: ContactWay | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Said:
-    """All words of a case. Conversations and notes come newest first, statements in the order said."""
+    """All words of a case: conversations and notes newest first, statements in the order said."""
 
     file: CaseFile
     person: Person
@@ -30,6 +53,45 @@ class Said:
     def in_talk(self, talk: UUID) -> tuple[Statement, ...]:
         """What was said in one conversation."""
         return tuple(s for s in self.statements if s.conversation == talk)
+
+    def lines(self, language: str, talk: UUID | None = None) -> tuple[SaidLine, ...]:
+        """Everything as lines to read, the newest conversation first; or one conversation only."""
+        found = [
+            self._line(one, statement, language)
+            for one in self.conversations
+            if talk in (None, one.id)
+            for statement in self.in_talk(one.id)
+        ]
+        if talk is None:
+            found += [
+                SaidLine(_day(note.at), Voice.COACH, self.coach, note.words, way=note.way)
+                for note in self.notes
+            ]
+        return tuple(sorted(found, key=lambda line: line.on, reverse=True))
+
+    def _line(self, talk: Conversation, statement: Statement, language: str) -> SaidLine:
+        section = self.section(statement)
+        questions = section.questions if section else ()
+        question = next((q for q in questions if q.id == statement.question), None)
+        return SaidLine(
+            on=_day(talk.started or statement.said),
+            voice=statement.voice,
+            who=self.speaker(statement),
+            words=statement.words,
+            talk=talk.id,
+            topic=section.title.to(language) if section else "",
+            pictogram=section.pictogram if section else "",
+            question=question.text.to(language) if question else "",
+            team_only=statement.team_only,
+        )
+
+    def speaker(self, statement: Statement) -> str:
+        """Who said it, as it stands under the words."""
+        return {
+            Voice.PARTICIPANT: self.person.short_name,
+            Voice.COACH: self.coach,
+            Voice.THIRD: statement.speaker,
+        }[statement.voice]
 
     def section(self, statement: Statement) -> Section | None:
         """The topic under which something was said; None when its guide is not on this laptop."""
@@ -85,6 +147,10 @@ def _began(talk: Conversation) -> float:
 
 def _written(note: ContactNote) -> float:
     return _moment(note.at)
+
+
+def _day(at: datetime | None) -> date:
+    return at.astimezone().date() if at else date.min
 
 
 def _moment(at: datetime | None) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from caseworker_app.domain.case_view import own_words
-from caseworker_app.domain.goals import Step
-from caseworker_app.domain.people import CaseFile, Person, Profile
+from caseworker_app.domain.goals import Goal, GoalStatus, Step
+from caseworker_app.domain.people import CaseFile, CaseStatus, Person, Profile
 from caseworker_app.domain.talk import Conversation, Statement, TalkStatus
 from caseworker_app.domain.today import Day, Promise, Visit, WriteUp
 from caseworker_app.store.store import Store
@@ -35,15 +35,13 @@ def day(store: Store, now: datetime) -> Day:
         )
 
 
-def promises(store: Store) -> tuple[Promise, ...]:
-    """Every open step of everybody, the most urgent first; those without a day last."""
-    with store.reading() as reading:
-        return promises_in(reading, None, coach_only=False)
-
-
 def promises_in(reading: Reading, until: date | None, *, coach_only: bool) -> tuple[Promise, ...]:
-    """Open steps up to a day; `coach_only` keeps those the coach has to take."""
-    files = {file.id for file in reading.all(CaseFile)}
+    """Open steps of open files up to a day; `coach_only` keeps those the coach has to take.
+
+    Steps of goals that were put aside do not wait.
+    """
+    files = {file.id for file in reading.all(CaseFile, status=CaseStatus.OPEN)}
+    aside = {goal.id for goal in reading.all(Goal, status=GoalStatus.NOT_NOW)}
     profile = reading.get(Profile, reading.place.store)
     coach = profile.name if profile else ""
     mine = {coach, *coach.split()[:1]}
@@ -51,6 +49,7 @@ def promises_in(reading: Reading, until: date | None, *, coach_only: bool) -> tu
         step
         for step in reading.all(Step, done_on=None)
         if step.case in files
+        and step.goal not in aside
         and step.what
         and (until is None or (step.due is not None and step.due <= until))
         and (not coach_only or step.who in mine)

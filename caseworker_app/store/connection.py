@@ -49,7 +49,8 @@ def engine_for(file: Path, data_key: bytes) -> Engine:
         raise RuntimeError(f"SQLite {dbapi2.sqlite_version} may lose data; see the lock file")
 
     def connect() -> Any:
-        connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=True)
+        # The pool keeps each thread to its own connection; the one exception is closing them all.
+        connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         for setting in _SETTINGS:

@@ -61,7 +61,7 @@ class Store:
             changing.write()
 
     def close(self) -> None:
-        """Close this thread's connection; the others close with their threads."""
+        """Close the connections of all threads. None of them may be at work any more."""
         self._engine.dispose()
 
     def _rebuild_if_outdated(self) -> None:

@@ -1,0 +1,126 @@
+"""The command `caseworker`: opens the program, or does one thing for IT without a window.
+
+Everything is imported by the command that needs it, so that opening the program costs nothing
+extra.
+"""
+
+# ruff: noqa: PLC0415 - see above
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from getpass import getpass
+from pathlib import Path
+
+from caseworker_app import __version__, i18n
+
+CLEAN, NOT_CLEAN, USAGE = 0, 1, 2
+MOST_PASSPHRASE_BYTES = 4096
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for. 0: done and clean, 1: not, 2: asked for wrongly."""
+    asked = _parser().parse_args(arguments)
+    command = asked.command
+    if command is None:
+        from ui.app import run
+
+        return run(asked.folder)
+    i18n.use(_language())
+    from caseworker_app.errors import CaseworkerError
+
+    try:
+        return int(_COMMANDS[command](asked))
+    except CaseworkerError as error:
+        print(f"{error.code}: {error}", file=sys.stderr)
+        return NOT_CLEAN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="caseworker", description="Without a command: open the program."
+    )
+    parser.add_argument("--version", action="version", version=f"caseworker {__version__}")
+    parser.add_argument("--folder", type=Path, help="the folder of the store to open")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="make two fictional visits through the real windows")
+    demo.add_argument("--out", type=Path, required=True, help="where pictures and plans go")
+    demo.add_argument("--lang", choices=i18n.LANGUAGES, default=i18n.LANGUAGES[0])
+
+    check = commands.add_parser("check", help="check a store from the file to the last change")
+    check.add_argument("store", type=Path, help="the folder of the store")
+    check.add_argument(
+        "--passphrase-fd",
+        type=int,
+        metavar="N",
+        help="read the passphrase from this file descriptor instead of asking for it",
+    )
+
+    guide = commands.add_parser("guide", help="work on conversation guides")
+    on_guides = guide.add_subparsers(dest="guide_command", metavar="COMMAND", required=True)
+    check_guides = on_guides.add_parser("check", help="say what is wrong with guide files")
+    check_guides.add_argument("files", type=Path, nargs="+", metavar="FILE")
+
+    selftest = commands.add_parser("selftest", help="try whether this installation works")
+    selftest.add_argument("--out", type=Path, required=True, help="an empty folder to work in")
+    return parser
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from ui.demo_visit import run
+
+    return int(run(asked.out, asked.lang) or CLEAN)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from caseworker_app.services import checking
+
+    report = checking.check(asked.store, _passphrase(asked.passphrase_fd))
+    print("\n".join(report.lines()))
+    return CLEAN if report.clean else NOT_CLEAN
+
+
+def _guide(asked: argparse.Namespace) -> int:
+    from caseworker_app.content import guides
+
+    problems = [problem for file in asked.files for problem in guides.check_file(file)]
+    for problem in problems:
+        print(f"{problem.file}:{problem.line}: {problem.reason}")
+    return NOT_CLEAN if problems else CLEAN
+
+
+def _selftest(asked: argparse.Namespace) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+    from caseworker_app.services import selftest
+    from ui.app import paint_once
+
+    for line in selftest.run(asked.out):
+        print(line)
+    if not paint_once(asked.out / "store"):
+        print("the window stays empty", file=sys.stderr)
+        return NOT_CLEAN
+    print("painted the window")
+    return CLEAN
+
+
+_COMMANDS = {"demo": _demo, "check": _check, "guide": _guide, "selftest": _selftest}
+
+
+def _passphrase(descriptor: int | None) -> str:
+    """The passphrase from a pipe or from the keyboard; never from an argument others can see."""
+    if descriptor is None:
+        return getpass("Passphrase: ")
+    with os.fdopen(descriptor, "rb") as pipe:
+        return pipe.read(MOST_PASSPHRASE_BYTES).decode("utf-8").rstrip("\r\n")
+
+
+def _language() -> str:
+    """The language of the system, as far as we speak it: for the sentences of errors."""
+    named = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    return named[:2] if named[:2] in i18n.LANGUAGES else "en"

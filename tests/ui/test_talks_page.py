@@ -1,0 +1,267 @@
+"""The conversations with one person, and reading everything that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from caseworker_app.content import guides
+from caseworker_app.domain.people import ContactWay
+from caseworker_app.domain.talk import TalkStatus, Voice
+from caseworker_app.i18n import texts
+from caseworker_app.services import cases, talks
+from tests.builders import NOW, a_case, a_talk
+from tests.ui.accessibility import problems
+from tests.ui.conftest import Showing
+from tests.ui.one_file import a_program, press, sheet_of, shown
+from ui import theme
+from ui.context import App
+from ui.page import Route
+from ui.pages.read_page import BY_TOPIC, ReadPage
+from ui.pages.talks_page import TalksPage
+from ui.widgets.said_words import Passage
+from ui.widgets.text import Text
+
+GUIDE = guides.all_guides()[0]
+FIRST, SECOND = GUIDE.sections[0], GUIDE.sections[1]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    with a_program(tmp_path) as program:
+        yield program
+
+
+@pytest.fixture
+def case(app: App):
+    return a_case(app.store, "Wim Hoekstra")
+
+
+def said(app: App, talk, section, words: str, voice: Voice = Voice.PARTICIPANT, speaker: str = ""):
+    place = (section.id, section.questions[0].id)
+    draft = talks.keep_draft(app.store, talk, place, voice, words, talk.started)
+    assert draft is not None
+    return talks.add_statement(app.store, draft, speaker, talk.started)
+
+
+def a_held_talk(app: App, case, days_ago: int = 20, minutes: int = 55):
+    began = NOW - timedelta(days=days_ago)
+    talk = a_talk(app.store, case, began)
+    talk = talks.save_talk(app.store, replace(talk, place="at home", present="Anouk"), talk, began)
+    said(app, talk, FIRST, f"I like the market, {days_ago} days ago.")
+    said(app, talk, SECOND, "He repairs bikes.", Voice.THIRD, "Anouk, daughter")
+    said(app, talk, SECOND, "Talks more than in spring.", Voice.COACH)
+    return talks.finish(app.store, talk, began + timedelta(minutes=minutes))
+
+
+def day_of(days_ago: int) -> str:
+    return texts().weekday_year((NOW - timedelta(days=days_ago)).astimezone().date())
+
+
+def a_page(app: App, case, showing: Showing, width: int = 1052) -> TalksPage:
+    page = TalksPage(app, case)
+    page.refresh()
+    page.resize(width, 800)
+    showing(page)
+    return page
+
+
+def test_the_list_says_when_where_how_long_with_whom_and_about_what(
+    app: App, case, showing: Showing
+):
+    a_held_talk(app, case)
+    words = shown(a_page(app, case, showing))
+    for part in (day_of(20), "at home", "55 minutes", "Anouk", FIRST.title.to("en")):
+        assert part in words
+    assert "I like the market" not in words
+
+
+def test_the_newest_conversation_stands_on_top(app: App, case, showing: Showing):
+    a_held_talk(app, case, days_ago=200)
+    a_held_talk(app, case, days_ago=20)
+    page = a_page(app, case, showing)
+    assert day_of(20) in shown(page.cards[0])
+    assert day_of(200) in shown(page.cards[1])
+
+
+def test_a_conversation_is_opened_and_closed_where_it_stands(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    a_held_talk(app, case)
+    page = a_page(app, case, showing)
+    qtbot.mouseClick(page.cards[0].read, Qt.MouseButton.LeftButton)
+    words = shown(page.cards[0])
+    assert "“I like the market, 20 days ago.”" in words
+    assert "“He repairs bikes.”" in words
+    assert "Talks more than in spring." in words
+    assert "“Talks more than in spring.”" not in words
+    qtbot.mouseClick(page.cards[0].read, Qt.MouseButton.LeftButton)
+    assert "I like the market" not in shown(page.cards[0])
+
+
+def test_the_agreed_conversation_is_moved_to_another_day(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    talks.plan_talk(app.store, case, NOW + timedelta(days=3), "at home", NOW)
+    page = a_page(app, case, showing)
+    assert "at home" in shown(page)
+    press(qtbot, page, "Change")
+    assert page.next_talk is not None
+    page.next_talk.day.control.selectAll()
+    qtbot.keyClicks(page.next_talk.day.control, "3.12.2026")
+    page.next_talk.time.setFocus()
+    planned = cases.view(app.store, case).next_talk
+    assert planned is not None
+    assert planned.planned_for is not None
+    assert planned.planned_for.astimezone().date() == date(2026, 12, 3)
+    assert texts().weekday(date(2026, 12, 3)) in shown(page)
+
+
+def test_a_conversation_that_does_not_take_place_keeps_its_reason(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    talks.plan_talk(app.store, case, NOW + timedelta(days=3), "at home", NOW)
+    page = a_page(app, case, showing)
+    press(qtbot, page, "It does not take place")
+    sheet = sheet_of(page)
+    qtbot.keyClicks(sheet.focusWidget(), "Wim is ill")
+    with qtbot.waitSignal(page.told) as told:
+        press(qtbot, sheet, "Note this")
+    view = cases.view(app.store, case)
+    assert view.next_talk is None
+    assert [(t.status, t.reason) for t in view.conversations] == [
+        (TalkStatus.CANCELLED, "Wim is ill")
+    ]
+    assert "Wim is ill" in shown(page)
+    told.args[1]()
+    view = cases.view(app.store, case)
+    assert view.next_talk is not None
+    assert view.next_talk.reason == ""
+
+
+def test_only_the_last_conversation_can_be_gone_on_with(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    a_held_talk(app, case, days_ago=200)
+    last = a_held_talk(app, case, days_ago=20)
+    page = a_page(app, case, showing)
+    words = "Go on with this conversation"
+    buttons = [b for b in page.findChildren(QAbstractButton) if b.text() == words]
+    assert len(buttons) == 1
+    with qtbot.waitSignal(page.went) as went:
+        press(qtbot, page, words)
+    assert went.args == [Route("talk", case, last.id)]
+    running = cases.view(app.store, case).running
+    assert running is not None
+    assert running.id == last.id
+
+
+def test_without_a_conversation_the_page_says_how_to_begin(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    page = a_page(app, case, showing)
+    assert "No conversation yet" in shown(page)
+    with qtbot.waitSignal(page.went) as went:
+        press(qtbot, page, "Begin conversation")
+    assert went.args[0].page == "talk"
+
+
+LOOKS = [
+    (theme.Theme("light"), 480),
+    (theme.Theme("contrast", 1.5), 700),
+    (theme.Theme("dark", 2.0), 1052),
+]
+
+
+@pytest.mark.parametrize(("look", "width"), LOOKS, indirect=["look"], ids=["light", "150", "200"])
+def test_everything_can_be_reached_and_named(
+    app: App, case, showing: Showing, qtbot: QtBot, width: int
+):
+    a_held_talk(app, case)
+    talks.plan_talk(app.store, case, NOW + timedelta(days=3), "at home", NOW)
+    page = a_page(app, case, showing, width)
+    press(qtbot, page, "Change")
+    qtbot.mouseClick(page.cards[0].read, Qt.MouseButton.LeftButton)
+    assert problems(page) == []
+    assert page._sheet.horizontalScrollBar().maximum() == 0
+
+
+# --- reading everything ---------------------------------------------------------------------------
+
+
+def a_reading_page(app: App, case, showing: Showing) -> ReadPage:
+    page = ReadPage(app, case)
+    page.refresh()
+    page.resize(1000, 800)
+    showing(page)
+    return page
+
+
+def passages(page: ReadPage) -> list[str]:
+    return [shown(one) for one in page.findChildren(Passage) if one.isVisibleTo(page)]
+
+
+def test_everything_can_be_read_by_day_with_the_notes_between(app: App, case, showing: Showing):
+    a_held_talk(app, case, days_ago=20)
+    cases.add_note(app.store, case, ContactWay.CALL, "Called De Deel.", NOW, NOW)
+    words = shown(a_reading_page(app, case, showing))
+    order = [day_of(0), "Called De Deel.", day_of(20), "“I like the market, 20 days ago.”"]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_by_topic_two_conversations_stand_under_one_title(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    a_held_talk(app, case, days_ago=200)
+    a_held_talk(app, case, days_ago=20)
+    page = a_reading_page(app, case, showing)
+    press(qtbot, page, "By topic")
+    assert page.order.value() == BY_TOPIC
+    first = next(one for one in passages(page) if FIRST.title.to("en") in one)
+    assert "20 days ago" in first
+    assert "200 days ago" in first
+
+
+def test_searching_leaves_only_what_holds_all_words_and_marks_them(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    a_held_talk(app, case)
+    page = a_reading_page(app, case, showing)
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "BIKES repairs")
+    words = "\n".join(passages(page))
+    assert "He repairs bikes." in words
+    assert "I like the market" not in words
+    marked = [one for one in page.findChildren(Text) if one._marks and one.isVisibleTo(page)]
+    assert [sorted(one._marks) for one in marked] == [[(4, 7), (12, 5)]]
+    page.search.clear()
+    assert "I like the market" in shown(page)
+
+
+def test_nothing_found_is_said_in_the_field(app: App, case, showing: Showing, qtbot: QtBot):
+    a_held_talk(app, case)
+    page = a_reading_page(app, case, showing)
+    qtbot.keyClicks(page.search, "submarine")
+    assert "0 hits" in shown(page)
+    assert passages(page) == []
+
+
+def test_a_file_without_words_says_so(app: App, case, showing: Showing):
+    page = a_reading_page(app, case, showing)
+    assert "Nothing was written down yet" in shown(page)
+    assert problems(page) == []
+
+
+def test_reading_leads_back(app: App, case, showing: Showing, qtbot: QtBot):
+    page = a_reading_page(app, case, showing)
+    with qtbot.waitSignal(page.back):
+        press(qtbot, page, "Back to the overview")

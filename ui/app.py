@@ -1,0 +1,300 @@
+"""Where the program is put together, and the window that is either the door or the room behind it.
+
+The unlock page is painted before the store, the keys or the printing are imported: those are read
+in the background while the coach types. Locking ends the process that held the keys, and starts a
+new one.
+"""
+
+# ruff: noqa: PLC0415 - the room behind the door is imported after the first paint
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from caseworker_app import i18n, paths, settings
+from caseworker_app.i18n import _
+from caseworker_app.settings import TEXT_SIZES, Settings
+from caseworker_app.vault.machine import harden_process
+from ui import dialogs, theme
+from ui.background import Background
+from ui.pages.unlock_page import UnlockPage
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.layout import stand_on
+from ui.widgets.shell_cover import Coverable, sign_icon
+from ui.widgets.shell_language import first_language, speak
+from ui.widgets.shell_locking import ClipboardGuard, Idle, SystemLock, begin_again
+
+if TYPE_CHECKING:
+    from caseworker_app.store.store import Store
+    from ui.main_window import MainWindow
+    from ui.pages.welcome_page import Draft, WelcomePage
+
+Restart = Callable[[Path], object]
+NOW = partial(datetime.now, UTC)
+_BEHIND_THE_DOOR = ("ui.main_window", "ui.pages.today_page", "ui.forms.forgotten")
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the program; the store lies in `folder`, or where this coach's store usually lies."""
+    harden_process()
+    QApplication.setApplicationName(paths.APP_NAME)
+    app = QApplication(sys.argv[:1])
+    program = Program(app, folder or paths.store_folder(), begin_again)
+    dialogs.install_crash_hook(app, program.again)
+    program.show()
+    return app.exec()
+
+
+def paint_once(folder: Path) -> bool:
+    """Whether the window of this store can be painted here: for a new installation."""
+    app = QApplication(sys.argv[:1])
+    program = Program(app, folder, begin_again)
+    program.show()
+    picture = program.grab().toImage()
+    corners = {picture.pixel(x, y) for x in range(0, 640, 16) for y in range(0, 480, 16)}
+    program.close()
+    return len(corners) > 1
+
+
+def has_store(folder: Path) -> bool:
+    """Whether something of ours lies in the folder. Asked before the store is imported."""
+    from caseworker_app.vault.slot_file import SLOTS_NAME
+
+    return (folder / SLOTS_NAME).exists() or any(folder.glob("*.db"))
+
+
+class Program(QWidget):
+    """The one window. Its title is the same at all times and names nobody."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        restart: Restart,
+        now: Callable[[], datetime] = NOW,
+    ) -> None:
+        super().__init__()
+        self._app, self._folder, self._restart, self._now = app, folder, restart, now
+        self._settings = settings.load()
+        self._background = Background()
+        self._store: Store | None = None
+        self._painted = False
+        self.content: UnlockPage | WelcomePage | MainWindow | None = None
+        self.setWindowTitle(paths.APP_NAME)
+        stand_on(self, "surface")
+        self._view = Coverable()
+        self._view.left_alone.connect(self.lock)
+        QStackedLayout(self).addWidget(self._view)
+        self._idle: Idle | None = None
+        self._system: SystemLock | None = None
+        self._clipboard = ClipboardGuard(app.clipboard())
+        self._apply()
+        self._ring = FocusRing(app)
+        self.resize(*self._settings.window)
+        self.setMinimumSize(480, 420)
+        self._set_keys()
+        theme.follow_system(app, self._on_system_look)
+        app.commitDataRequest.connect(lambda _session: self._leave())
+        self._show_door()
+
+    # --- the door ------------------------------------------------------------------------------
+
+    def _show_door(self) -> None:
+        if has_store(self._folder):
+            self._show_unlock()
+        else:
+            self._show_welcome()
+
+    def _show_unlock(self, problem: str = "") -> None:
+        page = UnlockPage(self._folder, self._background, self._now, problem)
+        page.other_folder.connect(self._on_other_folder)
+        self._show_at_door(page)
+
+    def _show_welcome(self, draft: Draft | None = None) -> None:
+        from ui.pages.welcome_page import WelcomePage
+
+        page = WelcomePage(self._folder, self._background, self._now, draft)
+        page.sample_wanted.connect(self._make_sample)
+        self._show_at_door(page)
+
+    def _show_at_door(self, page: UnlockPage | WelcomePage) -> None:
+        page.opened.connect(self._open)
+        page.language_wanted.connect(lambda name: self.use(replace(self._settings, language=name)))
+        self._show(page)
+
+    def _on_other_folder(self, folder: Path) -> None:
+        if has_store(folder):
+            self._folder = folder
+            self._show_unlock()
+        else:
+            self._show_unlock(_("There are no files of Caseworker in this folder."))
+
+    def _make_sample(self) -> None:
+        from caseworker_app.services import sample
+        from ui.pages.welcome_page import WelcomePage
+
+        folder, language, now = paths.sample_folder(), i18n.texts().language, self._now()
+
+        def make() -> Store:
+            _discard_if_sample(folder)
+            return sample.make(folder, language, now)
+
+        page = self.content
+        assert isinstance(page, WelcomePage)
+        page.set_busy(busy=True)
+        self._background.run(self, make, self._open, page.show_problem)
+
+    # --- the room behind it --------------------------------------------------------------------
+
+    def _open(self, store: Store) -> None:
+        from ui.context import App
+        from ui.main_window import MainWindow
+
+        self._store = store
+        window = MainWindow(App(store, self._settings, self._now, self._background))
+        window.lock_wanted.connect(self.lock)
+        window.cover_wanted.connect(self.cover)
+        window.changed.connect(self.use)
+        self._idle = Idle(self._app, self._settings.idle_minutes, self._now)
+        self._idle.due.connect(self.lock_or_cover)
+        self._idle.lock_asked.connect(self.lock)
+        self._idle.cover_asked.connect(self.cover)
+        self._show(window)
+
+    def use(self, new: Settings) -> None:
+        """Go on with these settings, from now on and at the next start."""
+        self._save(new)
+        self._apply()
+        if self._idle is not None:
+            self._idle.set_minutes(new.idle_minutes)
+        self.again()
+
+    def again(self) -> None:
+        """Draw what is in view anew, in the current look and language."""
+        from ui.pages.welcome_page import WelcomePage
+
+        if isinstance(self.content, UnlockPage):
+            self._show_unlock()
+        elif isinstance(self.content, WelcomePage):
+            self._show_welcome(self.content.draft())
+        elif self.content is not None:
+            self.content.use(replace(self.content.app, settings=self._settings))
+
+    def lock(self) -> bool:
+        """Keep what is being typed, forget every key, stand before the door. False: cannot keep."""
+        if self._store is None or not self._leave():
+            return False
+        self.hide()
+        self._end()
+        self._restart(self._folder)
+        return True
+
+    def lock_or_cover(self) -> None:
+        """Lock without being asked; what cannot be kept is covered rather than lost."""
+        if self._store is not None and not self.lock():
+            self.cover()
+
+    def cover(self) -> None:
+        """Hide everything at once, once there is something to hide."""
+        if self._store is not None:
+            self._view.cover()
+
+    def _show(self, content: UnlockPage | WelcomePage | MainWindow) -> None:
+        self.content = content
+        self._view.show_content(content)
+
+    def _apply(self) -> None:
+        speak(self._app, first_language(self._settings))
+        theme.apply(self._app, theme.chosen(self._app, self._settings))
+
+    def _save(self, new: Settings) -> None:
+        """Remember the settings; a full disk keeps nobody from working with them."""
+        self._settings = new
+        with contextlib.suppress(OSError):
+            settings.save(new)
+
+    def _on_system_look(self) -> None:
+        if self._settings.theme == "system":
+            self._apply()
+            self.again()
+
+    def _set_keys(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+L": self.lock,
+            "F8": self.cover,
+            "Ctrl++": lambda: self._resize_text(1),
+            "Ctrl+=": lambda: self._resize_text(1),
+            "Ctrl+-": lambda: self._resize_text(-1),
+            "Ctrl+0": lambda: self._resize_text(0),
+        }
+        for keys, act in acts.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _resize_text(self, by: int) -> None:
+        place = TEXT_SIZES.index(self._settings.text_size) + by if by else 0
+        if 0 <= place < len(TEXT_SIZES) and TEXT_SIZES[place] != self._settings.text_size:
+            self.use(replace(self._settings, text_size=TEXT_SIZES[place]))
+
+    def _leave(self) -> bool:
+        """Keep what is still being typed in the page in view."""
+        return self._store is None or cast("MainWindow", self.content).leave()
+
+    def _end(self) -> None:
+        """Finish the work at hand and leave nothing behind."""
+        self._clipboard.empty()
+        self._save(replace(self._settings, window=(self.width(), self.height())))
+        self._background.close()
+        if self._store is not None:
+            folder = self._store.folder
+            self._store.close()
+            self._store = None
+            _discard_if_sample(folder)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first paint there is time for everything else."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.setWindowIcon(sign_icon())
+        self._system = SystemLock()
+        self._system.locked.connect(self.lock_or_cover)
+        self._background.run(self, _prepare, lambda _done: None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is still being typed is kept first; if that fails, the window stays."""
+        if not self._leave():
+            event.ignore()
+            return
+        self._end()
+        super().closeEvent(event)
+
+
+def _prepare() -> None:
+    """Import the room behind the door while the coach types, and clear away an old look round."""
+    for name in _BEHIND_THE_DOOR:
+        with contextlib.suppress(ModuleNotFoundError):
+            import_module(name)
+    _discard_if_sample(paths.sample_folder())
+
+
+def _discard_if_sample(folder: Path) -> None:
+    from caseworker_app.services import stores
+
+    if stores.is_sample(folder):
+        with contextlib.suppress(OSError):
+            stores.discard_sample(folder)

@@ -1,0 +1,225 @@
+"""The demo visit: fictional people, a new encrypted store, real windows, real clicks and keys.
+
+`run` makes the store through the welcome page, holds one whole visit in each language, locks and
+unlocks in between, and leaves pictures, plans and a report.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from caseworker_app import i18n, paths
+from caseworker_app.content.sample import Sample, sample
+from caseworker_app.i18n import _
+from caseworker_app.services import checking
+from ui.app import Program
+from ui.demo_visit.eyes import plain
+from ui.demo_visit.hands import Hands
+from ui.demo_visit.visit import Visit, visitor
+
+PASSPHRASE = "lampe ruhig sieben garten koffie dorpsplein"  # noqa: S105 - of a store of inventions
+T = TypeVar("T")
+OTHER = {"de": "nl", "nl": "de"}
+
+
+def run(out: Path, language: str) -> int:
+    """Leave `store`, `screens`, a plan in each language and `report.json` in `out`.
+
+    `language` is the one of the first visit; the second is held in the other. What an earlier demo
+    left in `out` is thrown away first. Gives 0, or raises what did not work.
+    """
+    out = out.resolve()
+    _clear(out)
+    os.environ[paths.HOME_VARIABLE] = str(out / "laptop")
+    return Demo(out, language).play()
+
+
+class Demo:
+    """One play of the demo."""
+
+    def __init__(self, out: Path, language: str) -> None:
+        self._out = out
+        self._languages = (language, OTHER[language])
+        self._hands = Hands()
+        self._store = out / "store"
+        self._shots: list[str] = []
+        self._ended: list[Program] = []
+        self._began = time.monotonic()
+        self._timings: dict[str, float] = {}
+        existing = QApplication.instance()
+        self._qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+        self._program = self._start()
+
+    def play(self) -> int:
+        """The whole story."""
+        first, second = (sample(language) for language in self._languages)
+        self._timed("welcome", lambda: self._create(first))
+        said = self._timed("first visit", lambda: self._visit(first))
+        self._timed("lock and unlock", self._lock_and_unlock)
+        self._timed("second coach", lambda: self._change_over(second))
+        said += self._timed("second visit", lambda: self._visit(second))
+        self._shot_in_dark_and_large(second)
+        self._program.close()
+        return self._report(said)
+
+    # --- acts ----------------------------------------------------------------------------------
+
+    def _create(self, people: Sample) -> None:
+        """A new store, from the language to the two groups of the recovery sheet."""
+        hands = self._hands
+        hands.click(i18n.NAMES[people.language])
+        self._shot("welcome")
+        self._introduce(people)
+        hands.click(_("Next"))
+        hands.type_into(_("Your passphrase"), PASSPHRASE)
+        hands.type_into(_("Once more"), PASSPHRASE)
+        hands.pause(200)
+        self._shot("passphrase")
+        hands.click(_("Next"))
+        hands.wait(lambda: hands.sees(_("Begin")), "the recovery sheet does not come")
+        self._shot("recovery-sheet")
+        self._prove_the_sheet()
+        hands.click(_("Begin"))
+        hands.wait(lambda: hands.sees(_("People")), "the store does not open")
+        self._shot("first-day")
+
+    def _introduce(self, people: Sample) -> None:
+        hands = self._hands
+        hands.type_into(_("Your name"), people.coach.name)
+        hands.type_into(_("Organisation"), people.organisation)
+        hands.type_into(_("Phone"), people.coach.phone)
+        hands.type_into(_("E-mail"), people.coach.email)
+
+    def _prove_the_sheet(self) -> None:
+        """Read the groups from the screen, and type the two that are asked for."""
+        spelled = plain(_("Group {number}: {letters}"))
+        asked = plain(_("Group {number} of your sheet"))
+        for number in range(1, 8):
+            field = asked.format(number=number)
+            if not self._hands.sees(field, QLineEdit):
+                continue
+            begin = spelled.format(number=number, letters="").strip()
+            letters = self._hands.words_that_begin(begin).removeprefix(begin)
+            self._hands.type_into(field, letters.replace(" ", ""))
+
+    def _visit(self, people: Sample) -> int:
+        today = datetime.now(UTC).astimezone().date()
+        visit = Visit(self._hands, people, self._shot, today)
+        visit.whole(self._out / f"plan-{people.language}.pdf")
+        return visit.said
+
+    def _lock_and_unlock(self) -> None:
+        """Lock, which ends the program; the next one opens with the passphrase."""
+        hands = self._hands
+        hands.click(_("Lock"))
+        hands.wait(lambda: hands.sees(_("Open")), "it does not lock")
+        hands.type_into(_("Passphrase"), "falsch")
+        hands.press("Return")
+        hands.wait(lambda: hands.sees_part(_("That was not the right passphrase.")), "not told")
+        self._shot("wrong-passphrase")
+        hands.pause(1500)
+        hands.type_into(_("Passphrase"), PASSPHRASE)
+        hands.press("Return")
+        hands.wait(lambda: hands.sees(_("People")), "it does not unlock")
+
+    def _change_over(self, people: Sample) -> None:
+        """Another coach takes the laptop: another language, at once, and another name."""
+        hands = self._hands
+        hands.click(_("Settings"))
+        hands.click(_("Language"))
+        hands.click(i18n.NAMES[people.language])
+        hands.wait(lambda: i18n.texts().language == people.language, "the language stays")
+        hands.click(_("About you"))
+        self._introduce(people)
+        hands.press("Tab")
+        self._shot("settings")
+
+    def _shot_in_dark_and_large(self, people: Sample) -> None:
+        """The same file in the dark theme, and at 150 % text."""
+        hands, name = self._hands, visitor(people).family_name
+        hands.click(_("Settings"))
+        hands.click(_("Look"))
+        hands.click(_("Dark"))
+        hands.click(_("People"))
+        hands.type_into(_("Find a person"), name)
+        hands.pause(60)
+        hands.open_first_row()
+        hands.pause(100)
+        self._shot("file-dark")
+        hands.press("Ctrl+Plus")
+        hands.press("Ctrl+Plus")
+        hands.pause(200)
+        self._shot("file-dark-150")
+
+    # --- around --------------------------------------------------------------------------------
+
+    def _start(self) -> Program:
+        program = Program(self._qt, self._store, self._again)
+        program.resize(1280, 800)
+        program.show()
+        self._hands.pause(50)
+        return program
+
+    def _again(self, _folder: Path) -> None:
+        """What a new process would do, once the old window has let go of everything."""
+        self._ended.append(self._program)
+        QTimer.singleShot(0, self._start_again)
+
+    def _start_again(self) -> None:
+        self._program = self._start()
+
+    def _timed(self, what: str, act: Callable[[], T]) -> T:
+        began = time.monotonic()
+        result = act()
+        self._timings[what] = round(time.monotonic() - began, 2)
+        return result
+
+    def _shot(self, name: str) -> None:
+        QApplication.processEvents()
+        self._shots.append(f"{len(self._shots) + 1:02d}-{name}-{i18n.texts().language}.png")
+        folder = self._out / "screens"
+        folder.mkdir(exist_ok=True)
+        self._program.grab().save(str(folder / self._shots[-1]))
+
+    def _report(self, said: int) -> int:
+        checked = checking.check(self._store, PASSPHRASE)
+        report = {
+            "store": "store",
+            "passphrase": PASSPHRASE,
+            "screens": self._shots,
+            "plans": [f"plan-{language}.pdf" for language in self._languages],
+            "statements": said,
+            "clicks": self._hands.clicks,
+            "keys": self._hands.keys,
+            "seconds": {**self._timings, "all": round(time.monotonic() - self._began, 2)},
+            "changes": checked.changes,
+            "chains": checked.chains,
+            "values": checked.values,
+            "documents": checked.documents,
+            "findings": checked.findings,
+        }
+        text = json.dumps(report, indent=1, ensure_ascii=False)
+        (self._out / "report.json").write_text(text, "utf-8")
+        return 0 if checked.clean else 1
+
+
+def _clear(out: Path) -> None:
+    """Throw away what an earlier demo left; anything else in the folder stays."""
+    for name in ("store", "screens", "laptop"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    for name in ("plan-de.pdf", "plan-nl.pdf", "report.json"):
+        (out / name).unlink(missing_ok=True)
+    out.mkdir(parents=True, exist_ok=True)

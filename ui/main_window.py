@@ -1,0 +1,301 @@
+"""What the coach works in once the store is open: the rail, one page, and the ways between pages.
+
+The only place that knows all pages. Each is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.i18n import _
+from caseworker_app.services import agreements, find, people, stores, today
+from ui import dialogs, theme
+from ui.context import App
+from ui.page import Page, Route, Undo
+from ui.pages.settings_page import SettingsPage
+from ui.widgets import shell_keys, shell_panes
+from ui.widgets.layout import clear, column, row, stand_on
+from ui.widgets.rail import Place, Rail
+from ui.widgets.shell_frame import RailPlace, SampleStrip
+from ui.widgets.shell_palette import Found, Palette
+from ui.widgets.text import isolated
+from ui.widgets.toast import Toast
+
+TODAY = Route("today")
+_PLACES = {"Ctrl+1": "today", "Ctrl+2": "people", "Ctrl+3": "agreements", "Ctrl+,": "settings"}
+
+
+def make_page(app: App, route: Route) -> Page:
+    """The page of a route: `ui.pages.case_page.CasePage` for "case", and so on."""
+    name = "conversation" if route.page == "talk" else route.page
+    page_class = getattr(import_module(f"ui.pages.{name}_page"), f"{name.title()}Page")
+    shown = route.value if route.page == "talk" else route.case
+    return cast("Page", page_class(app) if shown is None else page_class(app, shown))
+
+
+class MainWindow(QWidget):
+    """`lock_wanted` when the coach wants to lock; `changed` carries settings that were changed."""
+
+    lock_wanted = Signal()
+    cover_wanted = Signal()
+    changed = Signal(object)
+
+    def __init__(self, app: App, route: Route = TODAY) -> None:
+        super().__init__()
+        self.app = app
+        self.route = route
+        self._history: list[Route] = []
+        self.page: Page | None = None
+        self._set_keys()
+        self._top = column(gap=0)
+        self._middle = row(gap=0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._top)
+        layout.addLayout(self._middle, 1)
+        self._build()
+
+    # --- going from page to page ---------------------------------------------------------------
+
+    def go(self, route: Route) -> None:
+        """Show another page, if the one in view lets go."""
+        if route != self.route and self.leave():
+            self._history.append(self.route)
+            self._show(route)
+
+    def go_back(self) -> None:
+        """Show the page before this one; from the first, today."""
+        if self.leave():
+            self._show(self._history.pop() if self._history else TODAY)
+
+    def leave(self) -> bool:
+        """Keep what is still being typed. False when that did not work."""
+        return self.page is None or self.page.leave()
+
+    def use(self, app: App) -> None:
+        """Go on with other settings: everything is drawn anew, at the same place."""
+        self.app = app
+        if not self.leave():
+            return
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        self._build()
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, route: Route) -> None:
+        """Make the page before taking the old one away: if it cannot be made, nothing changes."""
+        try:
+            page = make_page(self.app, route)
+        except CaseworkerError as error:
+            dialogs.show_problem(self, error)
+            return
+        self.route = route
+        self._connect(page)
+        old, self.page = self.page, page
+        clear(self._sheet)
+        if old is not None:
+            old.hide()
+        self._sheet.addWidget(page)
+        self._show_rail(page)
+        page.refresh()
+        page.show()
+        if not page.isAncestorOf(cast("QWidget", QApplication.focusWidget())):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self, page: Page) -> None:
+        page.went.connect(self.go)
+        page.back.connect(self.go_back)
+        page.told.connect(self._tell)
+        page.covered.connect(self.cover_wanted)
+        if isinstance(page, SettingsPage):
+            page.changed.connect(self.changed)
+            # later: the keyboard may just be leaving the field, and look for where to go
+            page.coach_changed.connect(self._replace_rail, Qt.ConnectionType.QueuedConnection)
+
+    def _tell(self, words: str, undo: Undo | None) -> None:
+        """Say something at the foot. Undoing it shows in the page that is in view by then."""
+
+        def undone() -> None:
+            assert undo is not None
+            undo()
+            if self.page is not None:
+                self.page.refresh()
+
+        self._toast.say(words, undone if undo else None)
+
+    # --- the frame around the page -------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Draw the frame and the page anew in the current look and language."""
+        old, self.page = self.page, None
+        clear(self._top)
+        clear(self._middle)
+        if stores.is_sample(self.app.store.folder):
+            strip = SampleStrip()
+            strip.ended.connect(self.lock_wanted)
+            self._top.addWidget(strip)
+        self.rail = self._make_rail()
+        self._rail_place = RailPlace(self.rail)
+        area = QWidget()
+        stand_on(area, "surface")
+        self._sheet = column(gap=0)
+        area.setLayout(self._sheet)
+        self._middle.addWidget(self._rail_place)
+        self._middle.addWidget(area, 1)
+        self._toast = Toast(area)
+        self._show(self.route)
+        if isinstance(old, SettingsPage):
+            self._show_settings(old.section)
+        self._fit()
+
+    def _make_rail(self) -> Rail:
+        coach = stores.profile(self.app.store)
+        rail = Rail(
+            coach.organisation or "Caseworker",
+            (
+                Place("today", _("Today"), "sun"),
+                Place("people", _("People"), "users"),
+                Place("agreements", _("Agreements"), "list-checks"),
+            ),
+            (
+                Place("settings", _("Settings"), "settings"),
+                Place("lock", _("Lock"), "lock", checkable=False),
+            ),
+            coach.name,
+        )
+        rail.show_sync(
+            "shield-check", _("Everything is safe"), _("Kept and encrypted on this laptop.")
+        )
+        rail.went.connect(self._on_place)
+        rail.sync_pressed.connect(lambda: self._show_settings("about"))
+        rail.own_pressed.connect(lambda: self._show_settings("you"))
+        return rail
+
+    def _replace_rail(self) -> None:
+        """Draw the rail anew: name or organisation are others now. Too late after the lock."""
+        if not self.isVisible():
+            return
+        self.rail = self._make_rail()
+        self._rail_place.hold(self.rail)
+        self._fit()
+        if self.page is not None:
+            self._show_rail(self.page)
+
+    def _show_rail(self, page: Page) -> None:
+        self._rail_place.setVisible(bool(page.place))
+        self.rail.set_current(page.place)
+        store, now = self.app.store, self.app.now()
+
+        def count() -> tuple[int, int]:
+            return len(today.day(store, now).visits), len(agreements.waiting(store, mine=True))
+
+        self.app.background.run(self.rail, count, self._show_counts)
+
+    def _show_counts(self, counts: tuple[int, int]) -> None:
+        visits, promises = counts
+        self.rail.set_count("today", visits)
+        self.rail.set_count("agreements", promises)
+
+    def _fit(self) -> None:
+        self.rail.set_compact(theme.current().width_class(self.width()) != "wide")
+        self._rail_place.setFixedWidth(self.rail.width())
+
+    def _on_place(self, place: str) -> None:
+        if place == "lock":
+            self.lock_wanted.emit()
+        elif place != self.route.page:
+            self.go(Route(place))
+            self.rail.set_current(self.page.place if self.page else "")
+
+    def _show_settings(self, section: str) -> None:
+        self.go(Route("settings"))
+        if isinstance(self.page, SettingsPage):
+            self.page.show_section(section)
+
+    # --- keys ----------------------------------------------------------------------------------
+
+    def _set_keys(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self._find,
+            "Alt+Left": self.go_back,
+            "F1": self._show_page_keys,
+            "F6": self._next_pane,
+            "Ctrl+S": lambda: self._toast.say(_("Already kept."), None),
+        }
+        for keys, place in _PLACES.items():
+            acts[keys] = partial(self.go, Route(place))
+        for keys, act in acts.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _commands(self) -> list[Found]:
+        known: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+            (_("Today"), "sun", "Ctrl+1", partial(self.go, Route("today"))),
+            (_("People"), "users", "Ctrl+2", partial(self.go, Route("people"))),
+            (_("Agreements"), "list-checks", "Ctrl+3", partial(self.go, Route("agreements"))),
+            (_("Settings"), "settings", "Ctrl+,", partial(self.go, Route("settings"))),
+            (_("The keys on this page"), "keyboard", "F1", self._show_page_keys),
+            (_("Cover everything at once"), "eye-off", "F8", self.cover_wanted.emit),
+            (_("Lock"), "lock", "Ctrl+L", self.lock_wanted.emit),
+        )
+        return [
+            Found(words, act, icon, keys=shell_keys.spoken(keys))
+            for words, icon, keys, act in known
+        ]
+
+    def _find(self) -> None:
+        """Open the palette. The names are read now and forgotten with it."""
+        palette = Palette(self._commands())
+        sheet = dialogs.Sheet(self, _("Find a person or a command"), palette)
+        store, now = self.app.store, self.app.now()
+
+        def person(hit: find.PersonHit) -> Found:
+            line = hit.line
+            meta = " · ".join(part for part in (line.place, line.number) if part)
+            act = partial(self.go, Route("case", line.case))
+            return Found(isolated(line.name), act, "user-round", second=meta)
+
+        def ready(index: find.PeopleIndex) -> None:
+            palette.set_people(lambda typed: [person(hit) for hit in index.find(typed)])
+
+        def act(found: Found) -> None:
+            sheet.accept()
+            found.act()
+
+        palette.chosen.connect(act)
+        self.app.background.run(palette, lambda: find.PeopleIndex(people.lines(store, now)), ready)
+        sheet.open()
+        palette.setFocus()
+
+    def _show_page_keys(self) -> None:
+        keys = shell_keys.OF_PAGE.get(self.route.page, ()) + shell_keys.EVERYWHERE
+        table = shell_keys.scrolling_table(keys, round(self.height() * 0.6))
+        sheet = dialogs.Sheet(self, _("The keys on this page"), table)
+        sheet.add_button(_("All right"), "primary")
+        sheet.open()
+
+    def _next_pane(self) -> None:
+        assert self.page is not None
+        areas = self.page.findChildren(QScrollArea)
+        shell_panes.go_to_next([self.rail, *(areas or (self.page,))])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse has a key for going back, too."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.go_back()
+        super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail makes room where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,281 @@
+"""One person's file at a glance: their words, their life as they see it, what is next, what was."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import partial
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QToolButton, QWidget
+from shiboken6 import isValid
+
+from caseworker_app.content import guides
+from caseworker_app.domain.case_view import CaseView
+from caseworker_app.domain.goals import Step
+from caseworker_app.domain.guide import Guide
+from caseworker_app.domain.people import CaseStatus
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.i18n import _, texts
+from caseworker_app.services import cases, goals, people, removing, talks
+from ui import dialogs
+from ui.context import App
+from ui.forms.begin_talk import BeginTalk
+from ui.forms.note_form import NoteForm
+from ui.page import Page, Route
+from ui.widgets.boxes import EmptyState, VoiceBox
+from ui.widgets.buttons import button
+from ui.widgets.case_events import event_entry
+from ui.widgets.case_head import CaseHead
+from ui.widgets.case_life import LifeTracks
+from ui.widgets.case_network import Network
+from ui.widgets.case_next import WhatIsNext, open_steps
+from ui.widgets.case_sheet import CaseSheet, Columns, section
+from ui.widgets.chips import Chip
+from ui.widgets.day_words import day_words
+from ui.widgets.layout import Item, column, flow, row
+from ui.widgets.menu_button import Entry, menu_button
+from ui.widgets.text import isolated
+
+NEWEST = 12
+
+
+class CasePage(Page):
+    """The overview of a file. Everything begins from here."""
+
+    place: ClassVar[str] = "people"
+
+    def __init__(self, app: App, case: UUID) -> None:
+        super().__init__(app)
+        self._case = case
+        self._whole_timeline = False
+        self._sheet = CaseSheet()
+        self.setLayout(column(self._sheet))
+        begin = QShortcut(QKeySequence("Ctrl+G"), self)
+        begin.activated.connect(self._on_begin_wanted)
+        plan = QShortcut(QKeySequence("Ctrl+P"), self)
+        plan.activated.connect(lambda: self.went.emit(Route("plan", case)))
+
+    def refresh(self) -> None:
+        """Read the file again."""
+        if not isValid(self):  # an undo may come after its page has gone
+            return
+        self._show(cases.view(self.app.store, self._case))
+
+    def _show(self, view: CaseView) -> None:
+        self._view = view
+        self._today = self.app.now().astimezone().date()
+        self._sheet.begin(self._head(view))
+        self._sheet.add(Columns(self._left(view), self._right(view)), None)
+
+    # --- the head ------------------------------------------------------------------------------
+
+    def _head(self, view: CaseView) -> CaseHead:
+        head = CaseHead(view.person, view.file, "case", self._today)
+        head.went.connect(lambda page: self.went.emit(Route(page, self._case)))
+        self._begin = BeginTalk(
+            guides.all_guides(), view.file.guide, running=view.running is not None
+        )
+        self._begin.wanted.connect(self._on_begin)
+        head.add_button(self._menu_button(view))
+        head.add_button(self._begin)
+        return head
+
+    def _menu_button(self, view: CaseView) -> QToolButton:
+        closed = view.file.status is CaseStatus.CLOSED
+        return menu_button(
+            _("More about this file"),
+            [
+                (_("Change name, address, household"), self._on_edit),
+                (_("Add a note"), self._on_note),
+                *self._other_guides(view),
+                (_("Open the file again"), self._on_reopen)
+                if closed
+                else (_("Close the file"), self._on_close),
+                (_("Remove the file"), self._on_remove),
+            ],
+        )
+
+    def _other_guides(self, view: CaseView) -> list[Entry]:
+        """Other guides to begin with, when there are several and no conversation is running."""
+        if view.running:
+            return []
+        return [
+            (
+                _("Begin with “{guide}”").format(guide=guide.title.to(texts().language)),
+                partial(self._on_begin, guide),
+            )
+            for guide in guides.all_guides()
+            if guide.id != view.file.guide
+        ]
+
+    # --- the left column -----------------------------------------------------------------------
+
+    def _left(self, view: CaseView) -> Item:
+        parts: list[Item] = []
+        if not any(talk.started for talk in view.conversations):
+            parts.append(self._empty())
+        if view.own_words:
+            parts.append(self._own_words(view))
+        if view.domains:
+            parts.append(
+                LifeTracks(
+                    view.person.short_name,
+                    view.domains,
+                    view.domains_now,
+                    view.domains_before,
+                    self._today,
+                )
+            )
+        facts = [line.strip() for line in view.person.good_to_know.splitlines() if line.strip()]
+        if facts:
+            parts.append(section(_("Good to know"), flow(*(Chip(fact) for fact in facts))))
+        parts.append(self._network(view))
+        return column(*parts, None, gap=20)
+
+    def _empty(self) -> QWidget:
+        state = EmptyState(
+            "message-circle",
+            _("No conversation yet"),
+            _("Begin with “What is already going well?”"),
+            _("Begin conversation"),
+        )
+        state.pressed.connect(self._on_begin_wanted)
+        return state
+
+    def _own_words(self, view: CaseView) -> Item:
+        assert view.own_words is not None
+        name, said = isolated(view.person.short_name), view.own_words.said
+        who = name
+        if said:
+            day = day_words(said.astimezone().date(), self._today)
+            who = _("{name}, {day}").format(name=name, day=day)
+        title = _("In the words of {name}").format(name=name)
+        return section(title, VoiceBox(view.own_words.voice, view.own_words.words, who))
+
+    def _network(self, view: CaseView) -> Item:
+        change = button(_("Change"), "link", slot=self._on_edit)
+        change.setAccessibleName(_("Change household and network"))
+        if view.relations:
+            return section(_("Household and network"), Network(view.relations), change)
+        add = button(_("Add somebody"), icon="plus", slot=self._on_edit)
+        return section(_("Household and network"), flow(add))
+
+    # --- the right column ----------------------------------------------------------------------
+
+    def _right(self, view: CaseView) -> Item:
+        coming = WhatIsNext(view.next_talk, open_steps(view.goals), self._today)
+        coming.done.connect(self._on_step_done)
+        goals_link = button(_("Goals and steps"), "link", slot=lambda: self._go("goals"))
+        read = button(_("Read everything"), "link", slot=lambda: self._go("read"))
+        entries = column(gap=0)
+        shown = view.events if self._whole_timeline else view.events[:NEWEST]
+        for event in shown:
+            entries.addWidget(event_entry(event, self._today, last=event is shown[-1]))
+        if len(shown) < len(view.events):
+            words = _("Show all {count}").format(count=len(view.events))
+            entries.addLayout(row(button(words, slot=self._on_whole_timeline), None))
+        return column(
+            section(_("What is next"), coming, goals_link),
+            section(_("What happened"), entries, read),
+            None,
+            gap=28,
+        )
+
+    def _on_whole_timeline(self) -> None:
+        self._whole_timeline = True
+        self._show(self._view)
+
+    # --- what can be done ----------------------------------------------------------------------
+
+    def _go(self, page: str) -> None:
+        self.went.emit(Route(page, self._case))
+
+    def _on_begin_wanted(self) -> None:
+        self._begin.begin()
+
+    def _on_begin(self, guide: Guide) -> None:
+        try:
+            talk = talks.begin(self.app.store, self._case, guide, self.app.now())
+        except CaseworkerError as error:
+            dialogs.show_problem(self, error)
+            return
+        self.went.emit(Route("talk", self._case, talk))
+
+    def _on_step_done(self, step: Step) -> None:
+        def undo() -> None:
+            goals.set_done(self.app.store, done, None, self.app.now())
+            self.refresh()
+
+        try:
+            done = goals.set_done(self.app.store, step, self._today, self.app.now())
+        except CaseworkerError as error:
+            dialogs.show_problem(self, error)
+        else:
+            self.told.emit(_("Step taken."), undo)
+        self.refresh()
+
+    def _on_edit(self) -> None:
+        self._go("person")
+
+    def _on_close(self) -> None:
+        self._set_open(False)
+        self.told.emit(_("File closed."), lambda: self._set_open(True))
+
+    def _on_reopen(self) -> None:
+        self._set_open(True)
+        self.told.emit(_("File opened again."), lambda: self._set_open(False))
+
+    def _set_open(self, is_open: bool) -> None:  # noqa: FBT001
+        change = people.reopen_file if is_open else people.close_file
+        change(self.app.store, self._case, self.app.now())
+        self.refresh()
+
+    def _on_remove(self) -> None:
+        file = self._view.file
+        store, now = self.app.store, self.app.now
+
+        removing.remove(store, file, now())
+        self.went.emit(Route("people"))
+        self.told.emit(_("File removed."), lambda: removing.restore(store, file, now()))
+
+    def _on_note(self) -> None:
+        form = NoteForm(self._today)
+        sheet = dialogs.Sheet(self, _("Add a note"), form)
+        sheet.add_button(_("Not now"), "quiet", form.words.control.clear)
+
+        def keep() -> None:
+            if not form.words.value().strip():
+                form.words.set_problem(_("What would you like to note?"))
+                form.words.setFocus()
+            elif self._add_note(form):
+                form.words.control.clear()
+                sheet.accept()
+
+        sheet.add_button(_("Add note"), "primary", keep, closes=False)
+        # Escape does not throw words away: they become a note, and undo is at hand
+        sheet.rejected.connect(lambda: form.words.value().strip() and self._add_note(form))
+        sheet.open()
+        form.words.setFocus()
+
+    def _add_note(self, form: NoteForm) -> bool:
+        store, now = self.app.store, self.app.now
+        at = now()
+        if form.on() != self._today:
+            at = datetime.combine(form.on(), time(12)).astimezone()
+        try:
+            note = cases.add_note(
+                store, self._case, form.contact(), form.words.value().strip(), at, now()
+            )
+        except CaseworkerError as error:
+            dialogs.show_problem(self, error)
+            return False
+
+        def undo() -> None:
+            removing.remove(store, note, now())
+            self.refresh()
+
+        self.refresh()
+        self.told.emit(_("Note added."), undo)
+        return True

@@ -1,0 +1,87 @@
+"""What happened in one person's file, each thing as an entry of the timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseworker_app.domain.case_view import Event, EventKind
+from caseworker_app.domain.people import ContactWay
+from caseworker_app.domain.talk import Voice
+from caseworker_app.i18n import _, ngettext
+from ui.widgets.day_words import day_words
+from ui.widgets.text import isolated
+from ui.widgets.timeline import TimelineEntry
+
+_ICONS = {
+    EventKind.TALK: "message-circle",
+    EventKind.TALK_RUNNING: "message-circle",
+    EventKind.TALK_CANCELLED: "calendar",
+    EventKind.PLAN: "file-text",
+    EventKind.STEP_DONE: "check",
+    EventKind.DOCUMENT: "bookmark",
+    EventKind.OPENED: "notebook-pen",
+}
+_WAY_ICONS = {
+    ContactWay.CALL: "phone",
+    ContactWay.VISIT: "map-pin",
+    ContactWay.MESSAGE: "message-circle",
+    ContactWay.LETTER: "file-text",
+    ContactWay.OTHER: "notebook-pen",
+}
+
+
+def way_words(way: ContactWay | None) -> str:
+    """How the coach was in touch."""
+    return {
+        ContactWay.CALL: _("Call"),
+        ContactWay.VISIT: _("Visit"),
+        ContactWay.MESSAGE: _("Message"),
+        ContactWay.LETTER: _("Letter"),
+    }.get(way or ContactWay.OTHER, _("Note"))
+
+
+def event_entry(event: Event, today: date, *, last: bool = False) -> TimelineEntry:
+    """The entry of one event. What the coach noted stands in the coach's voice."""
+    icon = _ICONS.get(event.kind) or _WAY_ICONS[event.way or ContactWay.OTHER]
+    is_step = event.kind is EventKind.STEP_DONE
+    spoken = event.kind in (EventKind.CONTACT, EventKind.TALK_CANCELLED)
+    return TimelineEntry(
+        icon,
+        _title(event),
+        " · ".join(part for part in (day_words(event.on, today), *_more(event)) if part),
+        words=event.words if spoken else "",
+        voice=event.voice or Voice.COACH,
+        tone="person" if is_step else "third",
+        last=last,
+    )
+
+
+def _title(event: Event) -> str:
+    if event.kind is EventKind.TALK and event.minutes:
+        return ngettext(
+            "Conversation, {count} minute", "Conversation, {count} minutes", event.minutes
+        )
+    if event.kind is EventKind.CONTACT:
+        return way_words(event.way)
+    if event.kind in (EventKind.STEP_DONE, EventKind.DOCUMENT):
+        return event.words or _("Step")
+    return {
+        EventKind.TALK: _("Conversation"),
+        EventKind.TALK_RUNNING: _("Conversation begun"),
+        EventKind.TALK_CANCELLED: _("The conversation did not take place"),
+        EventKind.PLAN: _("Plan, version {number}").format(number=event.number),
+        EventKind.OPENED: _("File opened"),
+    }[event.kind]
+
+
+def _more(event: Event) -> tuple[str, ...]:
+    if event.kind in (EventKind.TALK, EventKind.TALK_RUNNING):
+        topics = ngettext("{count} topic", "{count} topics", event.number) if event.number else ""
+        there = _("with {names}").format(names=isolated(event.who)) if event.who else ""
+        open_still = _("not finished yet") if event.kind is EventKind.TALK_RUNNING else ""
+        return topics, there, open_still
+    if event.kind is EventKind.STEP_DONE and event.who:
+        return (_("step taken by {name}").format(name=isolated(event.who)),)
+    if event.kind is EventKind.DOCUMENT:
+        return (_("paper added"),)
+    return ()

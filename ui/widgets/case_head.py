@@ -1,0 +1,103 @@
+"""The head of one person's file: whose it is, what can be done, the tabs between its pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from caseworker_app.domain.people import CaseFile, CaseStatus, Person, age
+from caseworker_app.i18n import _, ngettext
+from ui import theme
+from ui.widgets.chips import Chip
+from ui.widgets.drawings import Avatar
+from ui.widgets.layout import column, row
+from ui.widgets.tabs import Tabs
+from ui.widgets.text import Text, isolated
+
+
+class CaseHead(QWidget):
+    """Name, age, place and number of the file; below them the tabs. `went` carries a page's name.
+
+    Buttons stand at the right, the primary one last; where the room is short they stand below.
+    """
+
+    went = Signal(str)
+
+    def __init__(self, person: Person, file: CaseFile, current_tab: str, today: date) -> None:
+        super().__init__()
+        self._identity = QWidget()
+        self._buttons = QWidget()
+        self._button_row = row(gap=10)
+        self._buttons.setLayout(self._button_row)
+        identity = row(Avatar(person.name, 58, "person"), self._names(person, file, today), gap=16)
+        identity.setStretch(1, 1)
+        self._identity.setLayout(identity)
+        self._top = row(self._identity, self._buttons, gap=12)
+        self._top.setStretch(0, 1)
+        self._top.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft)
+        self._tabs = Tabs(_("Parts of this file"), _pages())
+        self._tabs.set_current(current_tab)
+        self._tabs.went.connect(self.went)
+        following = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Tab), self)
+        following.activated.connect(self._tabs.next)
+        self.setLayout(column(self._top, self._tabs, gap=16))
+
+    def add_button(self, widget: QWidget) -> None:
+        """Put a button at the right end of the head."""
+        self._button_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._arrange(self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of its parts: the buttons can go below the name."""
+        parts = (self._identity, self._buttons, self._tabs)
+        width = max(part.minimumSizeHint().width() for part in parts)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take up the new width."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        wanted = (
+            self._identity.sizeHint().width()
+            + self._buttons.sizeHint().width()
+            + theme.current().space(12)
+        )
+        beside = QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(beside if wanted <= width else QBoxLayout.Direction.TopToBottom)
+
+    def _names(self, person: Person, file: CaseFile, today: date) -> QWidget:
+        names = QWidget()
+        title = row(Text(isolated(person.name) if person.name else _("No name yet"), "h1"), gap=12)
+        if file.status is CaseStatus.CLOSED:
+            title.addWidget(Chip(_("file closed"), icon="lock"))
+            title.addStretch(1)
+        names.setLayout(column(None, title, Text(facts(person, file, today), "meta"), None, gap=2))
+        return names
+
+
+def facts(person: Person, file: CaseFile, today: date) -> str:
+    """Age, place and number of the file in one line; what is not known is left out."""
+    parts = []
+    years = age(person.birth_date, today)
+    if years is not None:
+        parts.append(ngettext("{count} year old", "{count} years old", years))
+    if person.place:
+        parts.append(isolated(person.place))
+    if file.number:
+        parts.append(_("file {number}").format(number=file.number))
+    return " · ".join(parts)
+
+
+def _pages() -> list[tuple[str, str]]:
+    return [
+        ("case", _("Overview")),
+        ("talks", _("Conversations")),
+        ("goals", _("Goals and steps")),
+        ("plan", _("Plan")),
+        ("papers", _("Papers")),
+    ]
