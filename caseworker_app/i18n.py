@@ -29,7 +29,8 @@ def N_(message: str) -> str:
 
 
 _WEEKDAY = {"de": "EEEE, d. MMMM", "nl": "EEEE d MMMM"}
-"""Babel's skeletons shorten the weekday; here it stands in full."""
+_FIGURES = {"de": "dd.MM.y", "nl": "dd-MM-y"}
+"""Babel's own forms shorten the weekday or the year, or write the month in letters."""
 
 
 @lru_cache(maxsize=8)
@@ -65,8 +66,8 @@ class Texts:
         return format_date(day, "long", locale=self._locale)
 
     def day_short(self, day: date) -> str:
-        """A short date with the whole year: 23.11.2026, 23 nov 2026."""
-        return format_date(day, "medium", locale=self._locale)
+        """A date in figures with the whole year: 23.11.2026, 23-11-2026."""
+        return format_date(day, _FIGURES.get(self.language, "medium"), locale=self._locale)
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, without the year: Montag, 23. November."""

@@ -11,7 +11,7 @@ from caseworker_app.printing.sheet import Sheet
 from caseworker_app.printing.structure import Element
 from caseworker_app.printing.tagged import TaggedCanvas
 
-_ROOM_TO_SIGN = 32
+_ROOM_TO_SIGN = 28
 _PLACE_PART = 0.38
 _BETWEEN = 20
 

@@ -70,7 +70,9 @@ def test_every_flipped_bit_of_a_wrapped_key_is_noticed_although_the_key_is_in_me
             KEYRING.open(CASE, 1, flipped(WRAPPED, place), sealed, b"")
 
 
-@pytest.mark.parametrize("wrapped", [b"", WRAPPED[:79], WRAPPED + b"\0"])
+@pytest.mark.parametrize(
+    "wrapped", [b"", WRAPPED[:79], WRAPPED + b"\0"], ids=["none", "short", "long"]
+)
 def test_a_wrap_of_another_length_is_noticed(wrapped):
     with pytest.raises(Tampered):
         KEYRING.seal(CASE, 1, wrapped, b"words", b"")
@@ -134,7 +136,11 @@ def test_a_device_is_the_same_after_saving_and_loading():
     assert len(MINE.export()) == 81
 
 
-@pytest.mark.parametrize("exported", [b"", MINE.export()[:-1], b"\x02" + MINE.export()[1:]])
+@pytest.mark.parametrize(
+    "exported",
+    [b"", MINE.export()[:-1], b"\x02" + MINE.export()[1:]],
+    ids=["none", "short", "other"],
+)
 def test_a_damaged_device_is_noticed(exported):
     with pytest.raises(Tampered):
         Device.load(exported)
