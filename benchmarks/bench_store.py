@@ -24,7 +24,7 @@ from sqlcipher3 import dbapi2
 from caseworker_app import i18n
 from caseworker_app.domain.people import CaseFile, Person, Profile, Relation
 from caseworker_app.domain.talk import Conversation, Statement, TalkStatus, Voice
-from caseworker_app.services import cases, find, people, stores, talks
+from caseworker_app.services import answers, cases, find, people, stores
 from caseworker_app.store.store import Store
 from caseworker_app.vault import slots
 from caseworker_app.vault.stretching import FLOOR
@@ -196,9 +196,8 @@ def _autosave(store: Store, folder: Path) -> dict[str, Any]:
     words = "Ich möchte wieder mit den Händen arbeiten und draußen sein, am liebsten im Garten."
 
     def save(number: int) -> None:
-        talks.keep_draft(
-            store, talk, ("s", "q"), Voice.PARTICIPANT, f"{words} {number}", datetime.now(UTC)
-        )
+        said = (Voice.PARTICIPANT, "", f"{words} {number}")
+        answers.keep_words(store, talk, ("s", "q"), said, datetime.now(UTC))
 
     with closing(dbapi2.connect(str(folder / "bare.db"), isolation_level=None)) as bare:
         bare.execute(f"PRAGMA key = \"x'{os.urandom(32).hex()}'\"")

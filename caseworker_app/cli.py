@@ -8,14 +8,17 @@ extra.
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
-from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caseworker_app import __version__, i18n
+
+if TYPE_CHECKING:
+    import argparse
 
 CLEAN, NOT_CLEAN, USAGE = 0, 1, 2
 MOST_PASSPHRASE_BYTES = 4096
@@ -23,15 +26,18 @@ MOST_PASSPHRASE_BYTES = 4096
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for. 0: done and clean, 1: not, 2: asked for wrongly."""
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words:
+        return _open()
+    asked = _parser().parse_args(words)
     command = asked.command
     if command is None:
-        from ui.app import run
-
-        return run(asked.folder)
+        return _open(asked.folder)
     i18n.use(_language())
     from caseworker_app.errors import CaseworkerError
+    from caseworker_app.vault.machine import harden_process
 
+    harden_process()
     try:
         return int(_COMMANDS[command](asked))
     except CaseworkerError as error:
@@ -39,7 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_CLEAN
 
 
+def _open(folder: Path | None = None) -> int:
+    gc.disable()  # nothing of the start is garbage; the window collects when it has time
+    from ui.app import run
+
+    return run(folder)
+
+
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="caseworker", description="Without a command: open the program."
     )
@@ -113,6 +128,8 @@ _COMMANDS = {"demo": _demo, "check": _check, "guide": _guide, "selftest": _selft
 def _passphrase(descriptor: int | None) -> str:
     """The passphrase from a pipe or from the keyboard; never from an argument others can see."""
     if descriptor is None:
+        from getpass import getpass
+
         return getpass("Passphrase: ")
     with os.fdopen(descriptor, "rb") as pipe:
         return pipe.read(MOST_PASSPHRASE_BYTES).decode("utf-8").rstrip("\r\n")

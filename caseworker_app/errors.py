@@ -6,6 +6,7 @@ a bug. `N_` marks the English sentences; they are translated where they are show
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 from caseworker_app.i18n import N_, translated
@@ -192,10 +193,12 @@ class DocumentTooLarge(CaseworkerError):
     to_do = N_("Scan it with a lower resolution, or split it into parts.")
 
 
-class LettersMissing(CaseworkerError):
-    """Some characters cannot be printed in any of the fonts."""
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
 
-    code = "letters-missing"
-    happened = N_("These characters cannot be printed: {letters}")
-    safe = N_("On the screen and in the store they are kept as they are.")
-    to_do = N_("Write the word in other letters, then print again.")
+
+def refusal(error: OSError) -> CaseworkerError | None:
+    """What the system's refusal to write means to a coach; None when nothing of ours fits it."""
+    if error.errno in _NO_ROOM:
+        return DiskFull()
+    return FolderNotWritable() if error.errno in _NOT_ALLOWED else None

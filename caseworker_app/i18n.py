@@ -3,7 +3,11 @@
 English is the source. `use(language)` is called once at the start and again when the coach picks
 another language; nothing is translated at import. Printing takes a `Texts` of its own, because a
 plan may be printed in another language than the screen's.
+
+The first window shows sentences alone, so Babel is imported with the first date or number.
 """
+
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
@@ -11,10 +15,6 @@ import gettext as _gettext
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
-
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal
 
 from caseworker_app import paths
 
@@ -37,7 +37,8 @@ _FIGURES = {"de": "dd.MM.y", "nl": "dd-MM-y"}
 def _catalogue(language: str) -> _gettext.NullTranslations:
     if language == "en":
         return _gettext.NullTranslations()
-    return _gettext.translation(DOMAIN, localedir=str(paths.translations()), languages=[language])
+    with (paths.translations() / language / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+        return _gettext.GNUTranslations(file)
 
 
 class Texts:
@@ -46,7 +47,7 @@ class Texts:
     def __init__(self, language: str) -> None:
         """`language` is one of `LANGUAGES`, or "en" for the source itself."""
         self.language = language
-        self._locale = Locale.parse(language)
+        self._locale = language  # Babel reads it with the first date
         self._catalogue = _catalogue(language)
 
     def gettext(self, message: str) -> str:
@@ -63,35 +64,46 @@ class Texts:
 
     def day(self, day: date) -> str:
         """A date as it is spoken: 23. November 2026, 23 november 2026."""
-        return format_date(day, "long", locale=self._locale)
+        return self._day(day, "long")
 
     def day_short(self, day: date) -> str:
         """A date in figures with the whole year: 23.11.2026, 23-11-2026."""
-        return format_date(day, _FIGURES.get(self.language, "medium"), locale=self._locale)
+        return self._day(day, _FIGURES.get(self.language, "medium"))
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, without the year: Montag, 23. November."""
-        return format_date(day, _WEEKDAY.get(self.language, "EEEE, d MMMM"), locale=self._locale)
+        return self._day(day, _WEEKDAY.get(self.language, "EEEE, d MMMM"))
 
     def weekday_year(self, day: date) -> str:
         """A date with weekday and year: Montag, 23. November 2026."""
-        return format_date(day, "full", locale=self._locale)
+        return self._day(day, "full")
 
     def day_month(self, day: date) -> str:
         """Day and month: 23. November."""
+        from babel.dates import format_skeleton
+
         return format_skeleton("MMMMd", datetime.combine(day, time()), locale=self._locale)
 
     def clock(self, moment: datetime | time) -> str:
         """Hours and minutes: 10:21."""
+        from babel.dates import format_time
+
         return format_time(moment, "HH:mm", locale=self._locale)
 
     def number(self, number: float) -> str:
         """A number with this language's signs."""
+        from babel.numbers import format_decimal
+
         return format_decimal(number, locale=self._locale)
 
     def quoted(self, words: str) -> str:
         """Words in this language's quotation marks."""
         return f"„{words}“" if self.language == "de" else f"“{words}”"
+
+    def _day(self, day: date, form: str) -> str:
+        from babel.dates import format_date
+
+        return format_date(day, form, locale=self._locale)
 
 
 _current: list[Texts] = []
@@ -108,6 +120,11 @@ def texts() -> Texts:
     if not _current:
         raise RuntimeError("no language yet: call i18n.use first")
     return _current[0]
+
+
+def beginning(words: str) -> str:
+    """Words as they begin a line: Dutch writes its days small, but not at the beginning."""
+    return words[:1].upper() + words[1:]
 
 
 def translated(message: str) -> str:

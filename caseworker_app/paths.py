@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
-
 APP_NAME = "Caseworker"
 HOME_VARIABLE = "CASEWORKER_HOME"
 
@@ -37,7 +35,7 @@ def private_folder(path: Path) -> Path:
 def store_folder() -> Path:
     """Where this coach's store lies unless another folder is named."""
     home = os.environ.get(HOME_VARIABLE)
-    return Path(home) / "store" if home else user_data_path(APP_NAME, appauthor=False) / "store"
+    return (Path(home) if home else _own_folder("XDG_DATA_HOME", ".local/share")) / "store"
 
 
 def sample_folder() -> Path:
@@ -48,5 +46,16 @@ def sample_folder() -> Path:
 def settings_file() -> Path:
     """The settings of this laptop: language, look, last folder. Nothing personal."""
     home = os.environ.get(HOME_VARIABLE)
-    folder = Path(home) if home else user_config_path(APP_NAME, appauthor=False)
+    folder = Path(home) if home else _own_folder("XDG_CONFIG_HOME", ".config")
     return folder / "settings.json"
+
+
+def _own_folder(variable: str, usual: str) -> Path:
+    """Where this system wants a program's files; only Linux tells data from settings."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get(variable, "").strip() or Path.home() / usual)
+    return base / APP_NAME

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 from caseworker_app.content import guides
 from caseworker_app.domain.people import Person, Profile
 from caseworker_app.domain.talk import Conversation, Voice
-from caseworker_app.services import people, stores, talks
+from caseworker_app.services import answers, people, stores, talks
 from caseworker_app.store.store import Store
 from caseworker_app.vault.stretching import FLOOR
 
@@ -61,6 +61,4 @@ def say(
     now: datetime = NOW,
 ) -> None:
     """Something was said to a question and left the composer."""
-    draft = talks.keep_draft(store, talk, ("how-are-you", question), voice, words, now)
-    assert draft is not None
-    talks.add_statement(store, draft, "", now + timedelta(seconds=5))
+    answers.add_words(store, talk, ("how-are-you", question), (voice, "", words), now)

@@ -153,7 +153,7 @@ def main() -> None:
     folder = Path(sys.argv[1] if sys.argv[1:] else "build/gallery")
     folder.mkdir(parents=True, exist_ok=True)
     i18n.use(sys.argv[2] if sys.argv[2:] else "en")
-    app = QApplication([])
+    app = theme.application()
     for look in LOOKS:
         draw(app, look, folder)
     for look in LOOKS[:3]:

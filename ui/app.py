@@ -10,7 +10,6 @@ new one.
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,11 +25,12 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from caseworker_app import i18n, paths, settings
 from caseworker_app.i18n import _
 from caseworker_app.settings import TEXT_SIZES, Settings
+from caseworker_app.store import STORE_NAME
+from caseworker_app.vault import SLOTS_NAME
 from caseworker_app.vault.machine import harden_process
 from ui import dialogs, theme
 from ui.background import Background
 from ui.pages.unlock_page import UnlockPage
-from ui.widgets.focus_ring import FocusRing
 from ui.widgets.layout import stand_on
 from ui.widgets.shell_cover import Coverable, sign_icon
 from ui.widgets.shell_language import first_language, speak
@@ -49,8 +49,7 @@ _BEHIND_THE_DOOR = ("ui.main_window", "ui.pages.today_page", "ui.forms.forgotten
 def run(folder: Path | None = None) -> int:
     """Open the program; the store lies in `folder`, or where this coach's store usually lies."""
     harden_process()
-    QApplication.setApplicationName(paths.APP_NAME)
-    app = QApplication(sys.argv[:1])
+    app = theme.application()
     program = Program(app, folder or paths.store_folder(), begin_again)
     dialogs.install_crash_hook(app, program.again)
     program.show()
@@ -59,7 +58,7 @@ def run(folder: Path | None = None) -> int:
 
 def paint_once(folder: Path) -> bool:
     """Whether the window of this store can be painted here: for a new installation."""
-    app = QApplication(sys.argv[:1])
+    app = theme.application()
     program = Program(app, folder, begin_again)
     program.show()
     picture = program.grab().toImage()
@@ -70,9 +69,7 @@ def paint_once(folder: Path) -> bool:
 
 def has_store(folder: Path) -> bool:
     """Whether something of ours lies in the folder. Asked before the store is imported."""
-    from caseworker_app.vault.slot_file import SLOTS_NAME
-
-    return (folder / SLOTS_NAME).exists() or any(folder.glob("*.db"))
+    return any((folder / name).exists() for name in (SLOTS_NAME, STORE_NAME))
 
 
 class Program(QWidget):
@@ -91,6 +88,7 @@ class Program(QWidget):
         self._background = Background()
         self._store: Store | None = None
         self._painted = False
+        self._clipboard: ClipboardGuard | None = None
         self.content: UnlockPage | WelcomePage | MainWindow | None = None
         self.setWindowTitle(paths.APP_NAME)
         stand_on(self, "surface")
@@ -98,15 +96,9 @@ class Program(QWidget):
         self._view.left_alone.connect(self.lock)
         QStackedLayout(self).addWidget(self._view)
         self._idle: Idle | None = None
-        self._system: SystemLock | None = None
-        self._clipboard = ClipboardGuard(app.clipboard())
         self._apply()
-        self._ring = FocusRing(app)
         self.resize(*self._settings.window)
         self.setMinimumSize(480, 420)
-        self._set_keys()
-        theme.follow_system(app, self._on_system_look)
-        app.commitDataRequest.connect(lambda _session: self._leave())
         self._show_door()
 
     # --- the door ------------------------------------------------------------------------------
@@ -253,7 +245,8 @@ class Program(QWidget):
 
     def _end(self) -> None:
         """Finish the work at hand and leave nothing behind."""
-        self._clipboard.empty()
+        if self._clipboard is not None:
+            self._clipboard.empty()
         self._save(replace(self._settings, window=(self.width(), self.height())))
         self._background.close()
         if self._store is not None:
@@ -270,9 +263,16 @@ class Program(QWidget):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        from ui.widgets.focus_ring import FocusRing
+
         self.setWindowIcon(sign_icon())
+        self._set_keys()
+        self._ring = FocusRing(self._app)
+        self._clipboard = ClipboardGuard(self._app.clipboard())
         self._system = SystemLock()
         self._system.locked.connect(self.lock_or_cover)
+        theme.follow_system(self._app, self._on_system_look)
+        self._app.commitDataRequest.connect(lambda _session: self._leave())
         self._background.run(self, _prepare, lambda _done: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from caseworker_app.errors import CaseworkerError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 Failed = Callable[[CaseworkerError], None]
@@ -34,7 +37,6 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
         self._waiting = 0
         self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -42,6 +44,13 @@ class Background(QObject):
         self._sweeping = QTimer(self)
         self._sweeping.timeout.connect(_sweep)
         self._sweeping.start(SWEEP)
+
+    @cached_property
+    def _worker(self) -> ThreadPoolExecutor:
+        """Made for the first piece of work, which is after the first paint."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
 
     def run(
         self,

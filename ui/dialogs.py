@@ -7,13 +7,14 @@ are kept as they are typed, so the program can begin again at the same place.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -57,6 +58,7 @@ class Sheet(QDialog):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(look.space(10))
         self._buttons.addStretch(1)
+        self.keeps: Callable[[], bool] = lambda: True
         self._body.addSpacing(look.space(10))
         self._body.addLayout(self._buttons)
 
@@ -89,6 +91,11 @@ class Sheet(QDialog):
         made.clicked.connect(lambda _checked=False: press())
         self._buttons.addWidget(made)
         return made
+
+    def reject(self) -> None:
+        """Close without a button: only once `keeps` has kept what was written, if anything was."""
+        if self.keeps():
+            super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt asks wrapped sentences for their height only after it has sized the window."""
@@ -172,6 +179,8 @@ def choose_folder(parent: QWidget | None, title: str, chosen: Chosen) -> QFileDi
 
 
 def _file_dialog(parent: QWidget | None, title: str, kinds: str, chosen: Chosen) -> QFileDialog:
+    # Qt's own dialog notes for good in which folders a coach has been; nothing may lie in the clear
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if kinds:

@@ -12,7 +12,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
@@ -23,11 +23,13 @@ from ui.page import Page, Route, Undo
 from ui.pages.settings_page import SettingsPage
 from ui.widgets import shell_keys, shell_panes
 from ui.widgets.layout import clear, column, row, stand_on
-from ui.widgets.rail import Place, Rail
-from ui.widgets.shell_frame import RailPlace, SampleStrip
+from ui.widgets.rail import Rail
+from ui.widgets.shell_frame import RailPlace, SampleStrip, shell_rail
+from ui.widgets.shell_keys import spoken
 from ui.widgets.shell_palette import Found, Palette
 from ui.widgets.text import isolated
 from ui.widgets.toast import Toast
+from ui.widgets.typing_place import go_on_typing, typing_place
 
 TODAY = Route("today")
 _PLACES = {"Ctrl+1": "today", "Ctrl+2": "people", "Ctrl+3": "agreements", "Ctrl+,": "settings"}
@@ -57,11 +59,9 @@ class MainWindow(QWidget):
         self._set_keys()
         self._top = column(gap=0)
         self._middle = row(gap=0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._top)
-        layout.addLayout(self._middle, 1)
+        layout = column(self._top, self._middle, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
         self._build()
 
     # --- going from page to page ---------------------------------------------------------------
@@ -79,19 +79,25 @@ class MainWindow(QWidget):
 
     def leave(self) -> bool:
         """Keep what is still being typed. False when that did not work."""
-        return self.page is None or self.page.leave()
+        for sheet in self.findChildren(dialogs.Sheet):
+            if sheet.isVisible():
+                sheet.reject()
+                if sheet.isVisible():
+                    return False
+        if self.page is None:
+            return True
+        is_kept = self.page.leave()
+        self.route = self.page.where(self.route)
+        return is_kept
 
     def use(self, app: App) -> None:
         """Go on with other settings: everything is drawn anew, at the same place."""
         self.app = app
         if not self.leave():
             return
-        focused = QApplication.focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        place = typing_place(self.page)
         self._build()
-        again = self.findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_on_typing(self.page, place)
 
     def _show(self, route: Route) -> None:
         """Make the page before taking the old one away: if it cannot be made, nothing changes."""
@@ -161,22 +167,7 @@ class MainWindow(QWidget):
 
     def _make_rail(self) -> Rail:
         coach = stores.profile(self.app.store)
-        rail = Rail(
-            coach.organisation or "Caseworker",
-            (
-                Place("today", _("Today"), "sun"),
-                Place("people", _("People"), "users"),
-                Place("agreements", _("Agreements"), "list-checks"),
-            ),
-            (
-                Place("settings", _("Settings"), "settings"),
-                Place("lock", _("Lock"), "lock", checkable=False),
-            ),
-            coach.name,
-        )
-        rail.show_sync(
-            "shield-check", _("Everything is safe"), _("Kept and encrypted on this laptop.")
-        )
+        rail = shell_rail(coach.organisation, coach.name)
         rail.went.connect(self._on_place)
         rail.sync_pressed.connect(lambda: self._show_settings("about"))
         rail.own_pressed.connect(lambda: self._show_settings("you"))
@@ -203,9 +194,8 @@ class MainWindow(QWidget):
         self.app.background.run(self.rail, count, self._show_counts)
 
     def _show_counts(self, counts: tuple[int, int]) -> None:
-        visits, promises = counts
-        self.rail.set_count("today", visits)
-        self.rail.set_count("agreements", promises)
+        for place, count in zip(("today", "agreements"), counts, strict=True):
+            self.rail.set_count(place, count)
 
     def _fit(self) -> None:
         self.rail.set_compact(theme.current().width_class(self.width()) != "wide")
@@ -233,8 +223,7 @@ class MainWindow(QWidget):
             "F6": self._next_pane,
             "Ctrl+S": lambda: self._toast.say(_("Already kept."), None),
         }
-        for keys, place in _PLACES.items():
-            acts[keys] = partial(self.go, Route(place))
+        acts |= {keys: partial(self.go, Route(place)) for keys, place in _PLACES.items()}
         for keys, act in acts.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -248,10 +237,7 @@ class MainWindow(QWidget):
             (_("Cover everything at once"), "eye-off", "F8", self.cover_wanted.emit),
             (_("Lock"), "lock", "Ctrl+L", self.lock_wanted.emit),
         )
-        return [
-            Found(words, act, icon, keys=shell_keys.spoken(keys))
-            for words, icon, keys, act in known
-        ]
+        return [Found(words, act, icon, keys=spoken(keys)) for words, icon, keys, act in known]
 
     def _find(self) -> None:
         """Open the palette. The names are read now and forgotten with it."""
@@ -262,8 +248,8 @@ class MainWindow(QWidget):
         def person(hit: find.PersonHit) -> Found:
             line = hit.line
             meta = " · ".join(part for part in (line.place, line.number) if part)
-            act = partial(self.go, Route("case", line.case))
-            return Found(isolated(line.name), act, "user-round", second=meta)
+            go = partial(self.go, Route("case", line.case))
+            return Found(isolated(line.name), go, "user-round", second=meta)
 
         def ready(index: find.PeopleIndex) -> None:
             palette.set_people(lambda typed: [person(hit) for hit in index.find(typed)])

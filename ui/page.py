@@ -49,6 +49,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown. Called whenever the page comes into view."""
 
+    def where(self, route: Route) -> Route:
+        """The way back to what is in view by now; it was opened by `route`."""
+        return route
+
     def leave(self) -> bool:
         """Keep what is still being typed. Called before the page goes; False keeps it in view."""
         return True

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from caseworker_app import paths
@@ -28,12 +30,13 @@ def guides_folder() -> Path:
 
 
 def all_guides(folder: Path | None = None) -> tuple[Guide, ...]:
-    """The newest version of every guide in the folder. GuideInvalid if one has a mistake."""
-    newest: dict[str, int] = {}
-    for file in (folder or guides_folder()).glob("*/*.toml"):
-        if file.stem.isdecimal():
-            newest[file.parent.name] = max(newest.get(file.parent.name, 0), int(file.stem))
-    return tuple(guide(name, version, folder) for name, version in sorted(newest.items()))
+    """The newest version of every guide in the folder; one with a mistake is passed over."""
+    return tuple(guide for guide, _mistakes in _newest(folder) if guide)
+
+
+def broken_guides(folder: Path | None = None) -> tuple[GuideInvalid, ...]:
+    """What is wrong with the versions that `all_guides` would otherwise have given."""
+    return tuple(mistake for _guide, mistakes in _newest(folder) for mistake in mistakes)
 
 
 def guide(guide_id: str, version: int, folder: Path | None = None) -> Guide:
@@ -59,6 +62,23 @@ def read_guide(path: Path) -> Guide:
 def check_file(path: Path) -> list[Problem]:
     """Everything that is wrong with this file, from the top down. Empty when it can be used."""
     return list(_read(path)[1])
+
+
+def _newest(folder: Path | None) -> Iterator[tuple[Guide | None, list[GuideInvalid]]]:
+    """Of every guide the newest version without a mistake, and the mistakes in newer ones."""
+    versions: dict[str, list[Path]] = defaultdict(list)
+    for file in (folder or guides_folder()).glob("*/*.toml"):
+        if file.stem.isdecimal():
+            versions[file.parent.name].append(file)
+    for _name, files in sorted(versions.items()):
+        sound, mistakes = None, []
+        for file in sorted(files, key=lambda one: int(one.stem), reverse=True):
+            try:
+                sound = read_guide(file)
+                break
+            except GuideInvalid as mistake:
+                mistakes.append(mistake)
+        yield sound, mistakes
 
 
 def _read(path: Path) -> tuple[Guide | None, tuple[Problem, ...]]:

@@ -95,8 +95,8 @@ class CaseView:
 def own_words(statements: tuple[Statement, ...]) -> Statement | None:
     """The latest words of the participant that were remembered for the goals, else the latest."""
     said = [s for s in statements if s.voice is Voice.PARTICIPANT and not s.draft]
-    remembered = [s for s in said if s.for_goals]
-    return (remembered or said or [None])[-1]  # type: ignore[list-item]
+    chosen = [s for s in said if s.for_goals] or said
+    return chosen[-1] if chosen else None
 
 
 def domain_views(

@@ -77,7 +77,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Field:
-    """One register: its heads, the one to show first, and replaced changes still on their way."""
+    """One register: its heads, the one to show first, and replaced changes still on their way.
+
+    The heads follow from the set of changes alone. `awaited` may also hold changes that came and
+    were replaced long ago: nobody waits for those, and none comes a second time.
+    """
 
     heads: tuple[Head, ...] = ()
     awaited: frozenset[UUID] = frozenset()
@@ -105,13 +109,13 @@ class ValueState:
     def gone(self) -> bool:
         """Whether the value is out of view.
 
-        It is when its removal saw every head the value has: an edit that the remover had not seen
-        keeps the value visible until somebody decides.
+        It is when those who removed it saw every head the value has: an edit that none of them had
+        seen, or somebody who brought it back meanwhile, keeps the value visible.
         """
-        removed = self.fields.get(REMOVED, Field())
-        if len(removed.heads) != 1 or not removed.heads[0].value:
+        removals = self.fields.get(REMOVED, Field()).heads
+        if not removals or not all(head.value for head in removals):
             return False
-        seen = removed.heads[0].saw | {removed.heads[0].change}
+        seen = {change for head in removals for change in (head.change, *head.saw)}
         return all(
             head.change in seen
             for name, field in self.fields.items()

@@ -6,7 +6,7 @@ picks which of two unseen values is shown meanwhile; it never decides between th
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 COUNTER_BITS = 16
 
@@ -15,8 +15,3 @@ def tick(last: int, now: datetime) -> int:
     """The next reading after `last` (0 for none) at the aware moment `now`."""
     wall = int(now.timestamp() * 1000) << COUNTER_BITS
     return max(wall, last + 1)
-
-
-def moment(reading: int) -> datetime:
-    """The real time a reading stands for, in UTC."""
-    return datetime.fromtimestamp((reading >> COUNTER_BITS) / 1000, UTC)

@@ -78,4 +78,3 @@ LIFE_DOMAINS: tuple[LifeDomain, ...] = (
 BY_ID = {domain.id: domain for domain in LIFE_DOMAINS}
 
 WISHES_PICTOGRAM = "X01_wishes"
-ENVIRONMENT_PICTOGRAM = "X02_environment"

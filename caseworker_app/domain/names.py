@@ -11,16 +11,18 @@ _LETTERS = str.maketrans(
         "’": "'", "‘": "'", "ĳ": "ij",
     }
 )  # fmt: skip
-# Müller = Mueller = Muller; Dijkstra = Dykstra. The same on both sides, so nothing is lost.
-_SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ij", "y"))
+# Müller = Mueller = Muller; Dijkstra = Dykstra. The same on both sides, so nothing is lost. The
+# beginning of a word must fold to the beginning of its form: while "Di" is typed, Dijkstra stays.
+_SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("y", "ij"))
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
 def folded(words: str) -> str:
     """The words in the form in which they are indexed and looked for."""
-    lowered = words.casefold().translate(_LETTERS)
-    if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFKD", lowered)
+    if words.isascii():
+        lowered = words.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
         lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
     for long, short in _SPELLINGS:
         lowered = lowered.replace(long, short)
@@ -39,3 +41,12 @@ def digits(number: str) -> str:
         if bare.startswith(prefix) and (number.strip().startswith("+") or prefix.startswith("00")):
             return "0" + bare.removeprefix(prefix).lstrip("0")
     return bare
+
+
+def as_name(typed: str) -> str:
+    """What was looked for, as a name: capital letters where none were typed; "" for a number."""
+    if not any(letter.isalpha() for letter in typed):
+        return ""
+    if typed.islower():
+        return " ".join(word[:1].upper() + word[1:] for word in typed.split())
+    return " ".join(typed.split())

@@ -11,7 +11,7 @@ from uuid import UUID
 from caseworker_app.domain.entity import Entity, link, text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PlanStep:
     """One row of the table: who, what, with whom, by when, done."""
 
@@ -22,7 +22,7 @@ class PlanStep:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PlanGoal:
     """A goal with its steps. `domain` is a life domain id such as "L04", or empty."""
 
@@ -33,7 +33,7 @@ class PlanGoal:
     steps: tuple[PlanStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PutAside:
     """Something respectfully left for later, with the reason in the participant's words."""
 
@@ -48,7 +48,7 @@ class TextSize(StrEnum):
     LARGE = "large"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PlanContent:
     """Everything a plan says, and nothing that has to be looked up to print it again in ten years.
 

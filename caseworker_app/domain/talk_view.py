@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from caseworker_app.domain.guide import Guide
+from caseworker_app.domain.path import latest_answer, topic_state
 from caseworker_app.domain.people import Person, Relation
 from caseworker_app.domain.talk import Answer, Conversation, Rating, Statement, Topic, TopicState
 
@@ -53,17 +54,15 @@ class Talk:
 
     def answer(self, question: str) -> Answer | None:
         """The answer value, or the reason why there is none."""
-        return next((a for a in self.answers if a.question == question), None)
+        return latest_answer(question, self.answers)
 
     def rating(self, domain: str) -> Rating | None:
         """How the participant sees a life domain in this talk."""
-        return next((r for r in self.ratings if r.domain == domain), None)
+        return _latest(self.ratings, domain)
 
     def last_rating(self, domain: str) -> Rating | None:
         """How the participant saw it in the talk before."""
-        if self.earlier is None:
-            return None
-        return next((r for r in self.earlier.ratings if r.domain == domain), None)
+        return _latest(self.earlier.ratings, domain) if self.earlier else None
 
     def last_said(self, question: str) -> tuple[Statement, ...]:
         """What was said to the same question in the talk before."""
@@ -73,9 +72,14 @@ class Talk:
 
     def topic(self, section: str) -> TopicState:
         """What was agreed about a section as a whole."""
-        return next((t.state for t in self.topics if t.section == section), TopicState.OPEN)
+        return topic_state(section, self.topics)
 
     @property
     def remembered(self) -> tuple[Statement, ...]:
         """What was remembered for the goals."""
         return tuple(s for s in self.statements if s.for_goals and not s.draft)
+
+
+def _latest(ratings: tuple[Rating, ...], domain: str) -> Rating | None:
+    found = [rating for rating in ratings if rating.domain == domain]
+    return found[-1] if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.goals import Step
@@ -29,10 +29,6 @@ class Promise:
     step: Step
     case: UUID
     person: str
-
-    def is_late(self, today: date) -> bool:
-        """Whether its day is over."""
-        return self.step.due is not None and self.step.due < today
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -54,7 +54,6 @@ FAMILIES = (
     Family("NotoSansSymbols2", 0.9, _ONE),
     Family("NotoEmoji", 0.9, _ONE),
 )
-EMOJI = FAMILIES[-1].name
 
 
 class Face:

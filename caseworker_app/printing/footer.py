@@ -15,7 +15,7 @@ _EDGE = 30
 _GAP = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Footer:
     """Two lines: whose sheet and what kind at the left, which one and which page at the right.
 

@@ -21,7 +21,7 @@ _LONGEST_PIECE = 64
 _PLACES_TO_BREAK = re.compile(rf"[{_SPACES}\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """One line as it is drawn from left to right. `width` in points."""
 
@@ -30,7 +30,7 @@ class Line:
     right_to_left: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Letters:
     """A text between two line ends, with the level of each letter (None: all run to the right)."""
 

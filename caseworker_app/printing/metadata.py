@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 PRODUCER = "Caseworker"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class About:
     """The sheet's own particulars. `made` is its only date, so that it always prints the same."""
 

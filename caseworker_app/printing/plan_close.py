@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseworker_app.domain.plan import PlanContent
-from caseworker_app.i18n import Texts
+from caseworker_app.i18n import Texts, beginning
 from caseworker_app.printing import flow
 from caseworker_app.printing.bidi import isolated
 from caseworker_app.printing.flow import Strip
@@ -33,7 +33,7 @@ def _next_talk(sheet: Sheet, content: PlanContent, texts: Texts) -> list[Strip]:
             day=texts.weekday_year(content.next_talk_at.date()),
             time=texts.clock(content.next_talk_at),
         )
-        parts.append((moment, look.strong))
+        parts.append((beginning(moment), look.strong))
     if content.next_talk_place.strip():
         parts.append((isolated(content.next_talk_place.strip()), look.body))
     parts += _contact(sheet, content, texts)

@@ -28,7 +28,7 @@ class Glyph(NamedTuple):
     whole: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GlyphRun:
     """Glyphs of one face, from left to right. `width` in em of the text size.
 

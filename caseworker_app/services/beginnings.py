@@ -1,4 +1,4 @@
-"""What begins in the usual way: a file a conversation with the guide of the file."""
+"""What begins in the usual way: a file, and a conversation with the guide that the file names."""
 
 from __future__ import annotations
 
@@ -6,28 +6,40 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.content import guides
+from caseworker_app.domain.guide import Guide
 from caseworker_app.domain.people import Person
+from caseworker_app.errors import GuideMissing
 from caseworker_app.services import people, talks
 from caseworker_app.store.store import Store
 
 
 def open_file(store: Store, person: Person, now: datetime) -> UUID:
     """A new file with the first guide on this laptop. Gives the id of the case."""
-    return people.open_file(store, person, guides.all_guides()[0].id, now)
+    usual = next((guide.id for guide in guides.all_guides()), "")
+    return people.open_file(store, person, usual, now)
 
 
 def begin_talk(store: Store, case: UUID, now: datetime) -> UUID:
-    """Begin a conversation, or go on with the running one, with the guide that the file names."""
-    usual = people.file(store, case).guide
+    """Begin a conversation with the guide that the file names, or go on with the running one.
+
+    GuideInvalid when that guide has a mistake: another one is never taken in silence.
+    """
+    running = talks.running(store, case)
+    if running is not None:
+        return running.id
+    return talks.begin(store, case, _usual(people.file(store, case).guide), now)
+
+
+def _usual(name: str) -> Guide:
+    """The guide of this name; where none of this name lies on this laptop, the first there is."""
     found = guides.all_guides()
-    guide = next((guide for guide in found if guide.id == usual), found[0])
-    return talks.begin(store, case, guide, now)
-
-
-def as_name(typed: str) -> str:
-    """What was looked for, as a name: capital letters where none were typed; "" for a number."""
-    if not any(letter.isalpha() for letter in typed):
-        return ""
-    if typed.islower():
-        return " ".join(word[:1].upper() + word[1:] for word in typed.split())
-    return " ".join(typed.split())
+    broken = guides.broken_guides()
+    for guide in found:
+        if guide.id == name:
+            return guide
+    for mistake in broken:
+        if str(mistake.details["name"]).startswith(f"{name}/"):
+            raise mistake
+    if found:
+        return found[0]
+    raise broken[0] if broken else GuideMissing(name=name, version=1)

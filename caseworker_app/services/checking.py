@@ -12,7 +12,11 @@ from caseworker_app.store.store import Store
 
 def check(folder: Path, passphrase: str) -> Report:
     """Open the store in this folder and check it. Errors as when it is opened."""
-    return check_open(stores.unlock(folder, passphrase))
+    store = stores.unlock(folder, passphrase)
+    try:
+        return check_open(store)
+    finally:
+        store.close()
 
 
 def check_open(store: Store) -> Report:

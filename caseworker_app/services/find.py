@@ -5,10 +5,13 @@ The list of people is small enough to be searched in memory; nothing of it is wr
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,9 +26,17 @@ _WEIGHT = {NAME: 1.0, OTHER: 0.8, PLACE: 0.7, NUMBER: 1.0}
 CLOSE_ENOUGH = 0.66
 FEWEST_DIGITS = 3
 SHORT = 3
+BEFORE = 36
+MOST_LETTERS = 240
+
+Marks = tuple[tuple[int, int], ...]
+"""Where in a text the search has hit, as (start, length), so that a list can mark it."""
+
+_WORD = re.compile(r"[^\W_]+")
+_CUT = "… "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PersonHit:
     """A person found. `found_in` names somebody in the network if the name stood there."""
 
@@ -49,15 +60,16 @@ class PeopleIndex:
             for other in line.others:
                 self._add(row, OTHER, other)
             self._numbers += [(number, row) for number in _numbers(line)]
-        self._tokens = list(self._places)
+        self._tokens = sorted(self._places)
+        self._words = [token for token in self._tokens if not token.isdigit()]  # no numbers
 
     def find(self, typed: str, most: int = 100) -> list[PersonHit]:
         """The people that fit what was typed, the best first; everybody for an empty text."""
         terms = tokens(typed)
         if not terms:
             return [PersonHit(line, 1.0) for line in self._lines[:most]]
-        number = digits(typed)
-        if len(number) >= FEWEST_DIGITS and not any(c.isalpha() for c in typed):
+        number = number_typed(typed)
+        if number:
             return self._by_number(number, most)
         found = [(term, self._rows(term)) for term in terms]
         # "vn der Horst": a short word with a typo is like nothing; the others still count
@@ -74,13 +86,15 @@ class PeopleIndex:
 
     def _rows(self, term: str) -> dict[int, float]:
         """Row to score for one typed word, which may be the beginning of one or have a typo."""
-        scored = {token: 1.0 for token in self._tokens if token.startswith(term)}
+        first = bisect_left(self._tokens, term)
+        begun = takewhile(lambda token: token.startswith(term), islice(self._tokens, first, None))
+        scored = dict.fromkeys(begun, 1.0)
         if term in scored:
             scored[term] = 1.1
         if len(term) >= SHORT:
             close = process.extract(
                 term,
-                self._tokens,
+                self._words if term.isalpha() else self._tokens,
                 scorer=OSA.normalized_similarity,
                 score_cutoff=CLOSE_ENOUGH,
                 limit=None,
@@ -114,6 +128,33 @@ def words(store: Store, typed: str, most: int = 50) -> list[WordHit]:
         return lists.words(reading, typed, most)
 
 
+def name_marks(name: str, typed: str) -> Marks:
+    """The words of a name that were meant, typing mistakes forgiven."""
+    return tuple(_hits(name, tokens(typed), _is_meant))
+
+
+def number_typed(typed: str) -> str:
+    """The digits when a number was typed: of a telephone, a birth date, a file; else nothing."""
+    number = digits(typed)
+    letters = any(letter.isalpha() for letter in typed)
+    return number if len(number) >= FEWEST_DIGITS and not letters else ""
+
+
+def excerpt(words: str, typed: str, before: int = BEFORE) -> tuple[str, Marks]:
+    """The words around the first hit in one line, and where in it the hits are.
+
+    `before`: how many letters may stand in front of the first hit.
+    """
+    line = " ".join(words.split())
+    terms = tokens(typed)
+    first = next(_hits(line, terms, str.startswith), None)
+    if first and first[0] > before:
+        start = line.find(" ", first[0] - before) + 1
+        line = _CUT + line[min(start, first[0]) :]
+    line = line[:MOST_LETTERS]
+    return line, tuple(_hits(line, terms, str.startswith))
+
+
 def _numbers(line: PersonLine) -> list[str]:
     """Telephone, birth date in both orders and the case number, as bare digits."""
     found = [digits(line.phone), digits(line.number)]
@@ -128,3 +169,19 @@ def _written(day: date) -> list[str]:
         f"{day.day}{day.month}{day.year}",
         f"{day:%Y%m%d}",
     ]
+
+
+def _hits(
+    words: str, terms: tuple[str, ...], fits: Callable[[str, str], bool]
+) -> Iterator[tuple[int, int]]:
+    for found in _WORD.finditer(words):
+        parts = tokens(found[0])
+        if any(fits(part, term) for part in parts for term in terms):
+            yield found.start(), len(found[0])
+
+
+def _is_meant(word: str, term: str) -> bool:
+    if word.startswith(term):
+        return True
+    alike = OSA.normalized_similarity(term, word)
+    return len(term) >= SHORT and alike >= CLOSE_ENOUGH

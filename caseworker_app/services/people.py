@@ -44,12 +44,6 @@ def save_person(store: Store, new: Person, seen: Person, now: datetime) -> Perso
         return changing.put(new, seen)
 
 
-def save_file(store: Store, new: CaseFile, seen: CaseFile, now: datetime) -> CaseFile:
-    """Keep what was changed about the case file."""
-    with store.changing(now) as changing:
-        return changing.put(new, seen)
-
-
 def close_file(store: Store, case: UUID, now: datetime) -> None:
     """The work with this person is over; the file stays readable."""
     _set_status(store, case, CaseStatus.CLOSED, now)

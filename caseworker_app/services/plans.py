@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from caseworker_app.content import guides
@@ -20,9 +21,9 @@ from caseworker_app.domain.plan import (
     TextSize,
 )
 from caseworker_app.domain.talk import Conversation, Statement, TalkStatus, Voice
-from caseworker_app.errors import GuideMissing
-from caseworker_app.i18n import Texts
-from caseworker_app.services import cases
+from caseworker_app.errors import GuideInvalid, GuideMissing, StoreDamaged
+from caseworker_app.i18n import LANGUAGES, Texts
+from caseworker_app.services import cases, papers
 from caseworker_app.store import codec
 from caseworker_app.store.store import Store
 
@@ -30,13 +31,70 @@ MOST_QUOTES = 3
 PDF = "application/pdf"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class OnTable:
+    """What is shown and what would be printed, to the byte. `version` is None for a draft.
+
+    `missing` are letters that no typeface has; they stand on the paper as codes. `outdated` is the
+    newest version, if it says something else than this.
+    """
+
+    content: PlanContent
+    pdf: bytes
+    version: PlanVersion | None
+    missing: str
+    outdated: PlanVersion | None = None
+
+
+def lay(store: Store, case: UUID, language: str, size: TextSize, now: datetime) -> OnTable:
+    """The plan as it is now. If nothing has changed since a version, that version itself."""
+    view = cases.view(store, case)
+    content = _draft(store, view, language, size, now)
+    versions = sorted(view.plans, key=lambda one: one.number, reverse=True)
+    version = _same_as(versions, content)
+    if version:
+        return lay_again(store, version)
+    newest = versions[0] if versions else None
+    is_other = newest and _said(version_content(newest)) != _said(content)
+    outdated = newest if is_other else None
+    return OnTable(content, pdf(content), None, _missing(content), outdated)
+
+
+def lay_again(store: Store, version: PlanVersion) -> OnTable:
+    """A version as it was handed over."""
+    content = version_content(version)
+    return OnTable(content, version_pdf(store, version), version, _missing(content))
+
+
+def fix(store: Store, case: UUID, shown: OnTable, now: datetime) -> OnTable:
+    """Keep what is shown as a version for good; one that is kept already stays what it is."""
+    if shown.version:
+        return shown
+    return lay_again(store, freeze(store, case, shown.content, now))
+
+
+def usual_form(view: CaseView, screen: str) -> tuple[str, TextSize]:
+    """The language and size to begin with: those of the last version, else the person's."""
+    last = max(view.plans, key=lambda version: version.number, default=None)
+    if last:
+        return last.language, version_content(last).size
+    fitting = (one for one in (view.person.language, screen) if one in LANGUAGES)
+    return next(fitting, LANGUAGES[0]), TextSize.NORMAL
+
+
 def draft(store: Store, case: UUID, language: str, size: TextSize, now: datetime) -> PlanContent:
     """The plan as it would be printed now, in the plan's own language; its number is 0."""
-    view = cases.view(store, case)
+    return _draft(store, cases.view(store, case), language, size, now)
+
+
+def _draft(
+    store: Store, view: CaseView, language: str, size: TextSize, now: datetime
+) -> PlanContent:
+    last = _last_talk(view)
     with store.reading() as reading:
         profile = reading.get(Profile, store.id) or Profile(id=store.id, case=store.id)
-        last = _last_talk(view)
-        said = tuple(reading.all(Statement, conversation=last.id)) if last else ()
+        said = reading.all(Statement, conversation=last.id) if last else []
+    own = _OwnWords.of(last, said)
     coming = view.next_talk
     local = coming.planned_for.astimezone() if coming and coming.planned_for else None
     return PlanContent(
@@ -50,8 +108,8 @@ def draft(store: Store, case: UUID, language: str, size: TextSize, now: datetime
         organisation=profile.organisation,
         phone=profile.phone,
         email=profile.email,
-        important=_important(said),
-        going_well=_going_well(last, said),
+        important=own.important,
+        going_well=own.going_well,
         goals=_goals(view),
         put_aside=tuple(
             PutAside(card.goal.words, card.goal.reason)
@@ -82,7 +140,7 @@ def freeze(store: Store, case: UUID, content: PlanContent, now: datetime) -> Pla
         numbered = replace(content, number=number)
         packed = codec.packed(numbered)
         name = Texts(content.language).gettext("Plan, version {number}").format(number=number)
-        document = cases.put_document(changing, case, f"{name}.pdf", PDF, pdf(numbered), now)
+        document = papers.put(changing, case, f"{name}.pdf", PDF, pdf(numbered), now)
         return changing.put(
             PlanVersion(
                 id=store.new_id(),
@@ -103,11 +161,13 @@ def version_pdf(store: Store, version: PlanVersion) -> bytes:
     with store.reading() as reading:
         document = reading.get(Document, version.document)
     assert document is not None
-    return cases.document_bytes(store, document)
+    return papers.content(store, document)
 
 
 def version_content(version: PlanVersion) -> PlanContent:
-    """What this version says."""
+    """What this version says. StoreDamaged when it is not what was handed over."""
+    if hashlib.sha256(version.content).hexdigest() != version.sha256:
+        raise StoreDamaged
     return codec.unpacked(PlanContent, version.content)
 
 
@@ -116,25 +176,39 @@ def _last_talk(view: CaseView) -> Conversation | None:
     return max(talked, key=lambda t: t.started.timestamp() if t.started else 0.0, default=None)
 
 
-def _important(said: tuple[Statement, ...]) -> tuple[str, ...]:
-    """The participant's words that were remembered for the goals."""
-    return tuple(s.words for s in _printable(said) if s.for_goals)[:MOST_QUOTES]
+@dataclass(frozen=True, slots=True, repr=False)
+class _OwnWords:
+    """The participant's words that a plan takes up: what they wish for, and what goes well."""
+
+    important: tuple[str, ...] = ()
+    going_well: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, talk: Conversation | None, said: list[Statement]) -> Self:
+        """What was remembered for the goals, and what was said to questions for strengths.
+
+        Nothing of a sensitive topic lies on a table unasked; where the guide is not here, nobody
+        can tell what was one.
+        """
+        if talk is None:
+            return cls()
+        try:
+            guide = guides.guide(talk.guide, talk.guide_version)
+        except (GuideMissing, GuideInvalid):
+            return cls()
+        quiet = {section.id for section in guide.sections if section.sensitive}
+        own = [s for s in said if _is_printable(s) and s.section not in quiet]
+        strengths = guide.strength_questions
+        return cls(
+            tuple(s.words for s in own if s.for_goals)[:MOST_QUOTES],
+            tuple(s.words for s in own if s.question in strengths and not s.for_goals)[
+                :MOST_QUOTES
+            ],
+        )
 
 
-def _going_well(talk: Conversation | None, said: tuple[Statement, ...]) -> tuple[str, ...]:
-    """The participant's words to the questions that the guide marks as asking for strengths."""
-    if talk is None:
-        return ()
-    try:
-        strengths = guides.guide(talk.guide, talk.guide_version).strength_questions
-    except GuideMissing:
-        return ()
-    words = (s.words for s in _printable(said) if s.question in strengths and not s.for_goals)
-    return tuple(words)[:MOST_QUOTES]
-
-
-def _printable(said: tuple[Statement, ...]) -> list[Statement]:
-    return [s for s in said if s.voice is Voice.PARTICIPANT and not s.draft and not s.team_only]
+def _is_printable(said: Statement) -> bool:
+    return said.voice is Voice.PARTICIPANT and not (said.draft or said.team_only)
 
 
 def _goals(view: CaseView) -> tuple[PlanGoal, ...]:
@@ -157,3 +231,25 @@ def _goals(view: CaseView) -> tuple[PlanGoal, ...]:
 
 def _trusted(view: CaseView) -> tuple[str, ...]:
     return tuple(relation.name for relation in view.relations if relation.trusted)
+
+
+def _same_as(newest_first: list[PlanVersion], content: PlanContent) -> PlanVersion | None:
+    """The newest version that would look the same, if no later one says something else."""
+    for version in newest_first:
+        kept = version_content(version)
+        if _said(kept) != _said(content):
+            return None
+        if kept.language == content.language and kept.size is content.size:
+            return version
+    return None
+
+
+def _said(content: PlanContent) -> PlanContent:
+    """What a plan says, whatever its number, day and form."""
+    return replace(content, language="", size=TextSize.NORMAL, number=0, made=date.min)
+
+
+def _missing(content: PlanContent) -> str:
+    from caseworker_app.printing.plan_pdf import missing_letters  # noqa: PLC0415 - costs 0.2 s, once
+
+    return missing_letters(content)

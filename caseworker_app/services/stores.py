@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from caseworker_app import errors, paths
 from caseworker_app.domain.people import Profile
+from caseworker_app.services import files
 from caseworker_app.store import store as store_file
 from caseworker_app.store.store import DeviceRecord, Store
-from caseworker_app.vault import slots
+from caseworker_app.vault import SLOTS_NAME, slots
 from caseworker_app.vault.device import Device
 from caseworker_app.vault.keyring import Keyring
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.slots import DataKey
-from caseworker_app.vault.stretching import USUAL, Cost
+from caseworker_app.vault.stretching import Cost, measured_cost
 
 SAMPLE_MARK = "sample"
-"""A file of this name in the folder says that its people are fictional."""
+"""A file of this name says that the people in this folder are fictional, if it holds MARKED."""
+
+MARKED = "caseworker: fictional people, thrown away when the program is closed\n"
+"""Nothing else of that name, from whomever it is, lets the program throw a folder away."""
 
 
 def exists(folder: Path) -> bool:
@@ -28,36 +34,42 @@ def exists(folder: Path) -> bool:
 
 
 def create(
-    folder: Path, profile: Profile, passphrase: str, now: datetime, cost: Cost = USUAL
+    folder: Path, profile: Profile, passphrase: str, now: datetime, cost: Cost | None = None
 ) -> tuple[Store, RecoveryKey]:
     """A new encrypted store for this coach, and the recovery key that is shown once.
+
+    Without `cost` it is measured how much this laptop can stretch a passphrase in under a second.
 
     `profile.id` and `profile.case` are ignored: the profile lies in the stream of the store itself.
     FolderTaken when there is one already, FolderNotWritable, DiskFull.
     """
     if exists(folder):
         raise errors.FolderTaken
-    with _writing():
+    with files.writing():
         paths.private_folder(folder)
     store_id = uuid4()
-    data_key, recovery = slots.create(folder, store_id, passphrase, now=now, cost=cost)
+    data_key, recovery = slots.create(
+        folder, store_id, passphrase, now=now, cost=cost or measured_cost()
+    )
     device = Device.generate(uuid4())
     public = device.public
     record = DeviceRecord(device.id, public.signing, public.receiving, device.export())
-    store_file.create(folder, store_id, data_key.raw, record)
-    store = open_with(folder, data_key)
-    with store.changing(now) as changing:
-        changing.put(
-            Profile(
-                id=store_id,
-                case=store_id,
-                name=profile.name,
-                organisation=profile.organisation,
-                phone=profile.phone,
-                email=profile.email,
-            )
-        )
+    try:
+        store_file.create(folder, store_id, data_key.raw, record)
+        store = open_with(folder, data_key)
+        with store.changing(now) as changing:
+            changing.put(replace(profile, id=store_id, case=store_id))
+    except BaseException:
+        _throw_away_half_made(folder)
+        raise
     return store, recovery
+
+
+def _throw_away_half_made(folder: Path) -> None:
+    """Slots without a store open nothing, and would forbid to make one here ever again."""
+    for name in (SLOTS_NAME, *(f"{store_file.FILE}{end}" for end in ("", "-wal", "-shm"))):
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def unlock(folder: Path, passphrase: str) -> Store:
@@ -73,7 +85,11 @@ def unlock_with_recovery(folder: Path, typed: str) -> Store:
 def open_with(folder: Path, data_key: DataKey) -> Store:
     """Open the store with its unwrapped key. NotOurStore, StoreTooNew."""
     engine, record = store_file.open_file(folder, data_key.raw)
-    return Store(folder, engine, Keyring(Device.load(record.private)))
+    try:
+        return Store(folder, engine, Keyring(Device.load(record.private)))
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def change_passphrase(folder: Path, old: str, new: str, now: datetime) -> None:
@@ -93,12 +109,15 @@ def renew_recovery_key(folder: Path, passphrase: str, now: datetime) -> Recovery
 
 def mark_as_sample(folder: Path) -> None:
     """Say for good that the people in this folder are fictional."""
-    (folder / SAMPLE_MARK).touch()
+    (folder / SAMPLE_MARK).write_text(MARKED, "utf-8", newline="\n")
 
 
 def is_sample(folder: Path) -> bool:
     """Whether the people in this folder are fictional."""
-    return (folder / SAMPLE_MARK).exists()
+    try:
+        return (folder / SAMPLE_MARK).read_bytes() == MARKED.encode()
+    except OSError:
+        return False
 
 
 def discard_sample(folder: Path) -> None:
@@ -118,14 +137,3 @@ def save_profile(store: Store, new: Profile, seen: Profile, now: datetime) -> Pr
     """Keep the coach's name, organisation and how to reach them."""
     with store.changing(now) as changing:
         return changing.put(new, seen)
-
-
-class _writing:  # noqa: N801 - reads as a word in `with`
-    """Turn the system's refusal to write into a sentence."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, PermissionError | FileNotFoundError | NotADirectoryError):
-            raise errors.FolderNotWritable from error

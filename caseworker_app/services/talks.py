@@ -1,4 +1,4 @@
-"""Holding a conversation: begin, write down, rate, park, come back, finish; saved at once."""
+"""Agreeing on a conversation, beginning it, finding it again as it was left, finishing it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from caseworker_app.domain.people import Person, Profile, Relation
 from caseworker_app.domain.talk import (
     Answer,
     Conversation,
-    Missing,
     Rating,
     Statement,
     TalkStatus,
     Topic,
-    TopicState,
-    Voice,
 )
 from caseworker_app.domain.talk_view import Earlier, Talk
+from caseworker_app.services import answers
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing, Reading
 
@@ -36,7 +34,7 @@ def plan_talk(store: Store, case: UUID, at: datetime, place: str, now: datetime)
 def cancel_planned_talk(store: Store, talk: Conversation, reason: str, now: datetime) -> None:
     """The talk did not take place; the reason stays in the timeline."""
     with store.changing(now) as changing:
-        changing.put(replace(talk, status=TalkStatus.CANCELLED, reason=reason))
+        changing.put(replace(talk, status=TalkStatus.CANCELLED, reason=reason), talk)
 
 
 def begin(store: Store, case: UUID, guide: Guide, now: datetime) -> UUID:
@@ -65,6 +63,13 @@ def begin(store: Store, case: UUID, guide: Guide, now: datetime) -> UUID:
             )
         )
         return talk.id
+
+
+def running(store: Store, case: UUID) -> Conversation | None:
+    """The conversation that was begun with this person and is not finished yet."""
+    with store.reading() as reading:
+        found = reading.all(Conversation, case=case, status=TalkStatus.RUNNING)
+    return found[-1] if found else None
 
 
 def open_talk(store: Store, conversation: UUID) -> Talk:
@@ -105,107 +110,17 @@ def move_to(store: Store, conversation: UUID, section: str, question: str, now: 
         changing.set_bookmark(conversation, section, question)
 
 
-def keep_draft(
-    store: Store,
-    talk: Conversation,
-    place: tuple[str, str],
-    voice: Voice,
-    words: str,
-    now: datetime,
-) -> Statement | None:
-    """What stands in the composer right now, `place` being (section, question).
-
-    Called whenever typing pauses. An emptied composer takes its draft away and gives None.
-    """
-    section, question = place
-    with store.changing(now) as changing:
-        drafts = changing.all(Statement, conversation=talk.id, question=question, draft=True)
-        draft = drafts[-1] if drafts else None
-        if not words.strip():
-            if draft:
-                changing.put(replace(draft, removed=True, words=""))
-            return None
-        draft = draft or Statement(
-            id=store.new_id(), case=talk.case, conversation=talk.id, draft=True, section=section
-        )
-        return changing.put(replace(draft, question=question, voice=voice, words=words, said=now))
-
-
-def add_statement(store: Store, draft: Statement, speaker: str, now: datetime) -> Statement:
-    """The draft is said: it leaves the composer and stands among the statements.
-
-    `speaker` names a third party ("Petra Müller, sister"); it is empty for the other two voices.
-    """
-    with store.changing(now) as changing:
-        return changing.put(replace(draft, draft=False, speaker=speaker, said=now))
-
-
-def save_statement(store: Store, new: Statement, seen: Statement, now: datetime) -> Statement:
-    """Correct a statement, or mark it: only for the team, remembered for the goals."""
-    with store.changing(now) as changing:
-        return changing.put(new, seen)
-
-
-def set_missing(
-    store: Store, talk: Conversation, question: str, missing: Missing | None, now: datetime
-) -> None:
-    """Why there is no answer to a question; None when there is one after all."""
-    with store.changing(now) as changing:
-        found = changing.all(Answer, conversation=talk.id, question=question)
-        answer = (
-            found[-1]
-            if found
-            else Answer(id=store.new_id(), case=talk.case, conversation=talk.id, question=question)
-        )
-        changing.put(replace(answer, missing=missing))
-
-
-def rate(store: Store, talk: Conversation, domain: str, now: datetime, **values: object) -> Rating:
-    """How the participant sees a life domain.
-
-    `values`: any of satisfaction, importance (0 to 10 or None), wants_change, missing. A reason for
-    having no rating clears the numbers, a number clears the reason; words are never touched.
-    """
-    with store.changing(now) as changing:
-        found = changing.all(Rating, conversation=talk.id, domain=domain)
-        rating = (
-            found[-1]
-            if found
-            else Rating(id=store.new_id(), case=talk.case, conversation=talk.id, domain=domain)
-        )
-        if values.get("missing") is not None:
-            values |= {"satisfaction": None, "importance": None}
-        elif values.get("satisfaction") is not None or values.get("importance") is not None:
-            values |= {"missing": None}
-        return changing.put(replace(rating, **values))  # type: ignore[arg-type]
-
-
-def set_topic(
-    store: Store, talk: Conversation, section: str, state: TopicState, now: datetime
-) -> None:
-    """Park a topic, note that asking is allowed or not wished, or open it again."""
-    with store.changing(now) as changing:
-        found = changing.all(Topic, conversation=talk.id, section=section)
-        topic = (
-            found[-1]
-            if found
-            else Topic(id=store.new_id(), case=talk.case, conversation=talk.id, section=section)
-        )
-        changing.put(replace(topic, state=state))
-
-
 def finish(store: Store, talk: Conversation, now: datetime) -> Conversation:
     """The conversation is over. Words still in a composer count as said: nothing typed is lost."""
     with store.changing(now) as changing:
-        for draft in changing.all(Statement, conversation=talk.id, draft=True):
-            changing.put(replace(draft, draft=False))
-        return changing.put(replace(talk, status=TalkStatus.HELD, finished=now))
+        answers.say_drafts(changing, talk)
+        return changing.put(replace(talk, status=TalkStatus.HELD, finished=now), talk)
 
 
 def reopen(store: Store, talk: Conversation, now: datetime) -> Conversation:
     """Go on with a conversation that was finished too early."""
     with store.changing(now) as changing:
-        return changing.put(replace(talk, status=TalkStatus.RUNNING, finished=None))
+        return changing.put(replace(talk, status=TalkStatus.RUNNING, finished=None), talk)
 
 
 def _planned(reading: Reading | Changing, case: UUID) -> list[Conversation]:

@@ -6,10 +6,10 @@ word by word: what people see is what the signed changes say.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import blake2b, sha256
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +19,11 @@ from sqlcipher3 import dbapi2
 
 from caseworker_app import errors
 from caseworker_app.domain.kinds import KINDS
+from caseworker_app.domain.people import Document
 from caseworker_app.store import log, projection, tables
 from caseworker_app.store.transactions import Reading
 
+_FILED = "SELECT id, case_id, device, sequence, clock FROM change ORDER BY arrival"
 _WORDS = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'word', 'instance')"
 
 
@@ -75,11 +77,12 @@ def _check_chains(reading: Reading, report: Report) -> None:
         UUID(bytes=device): key
         for device, key in reading.connection.exec_driver_sql("SELECT id, signing FROM device")
     }
+    filed = reading.connection.exec_driver_sql(_FILED).fetchall()
     last: dict[tuple[UUID, UUID], log.Entry] = {}
-    for entry in log.entries(reading.connection):
+    for entry, row in zip(log.entries(reading.connection), filed, strict=True):
         report.changes += 1
         chain = (entry.header.case, entry.header.device)
-        complaint = _broken(entry, last.get(chain))
+        complaint = _broken(entry, last.get(chain)) or _misfiled(entry, tuple(row))
         if complaint:
             report.findings.append(f"change {entry.header.change}: {complaint}")
         last[chain] = entry
@@ -91,25 +94,38 @@ def _check_chains(reading: Reading, report: Report) -> None:
 
 
 def _broken(entry: log.Entry, before: log.Entry | None) -> str:
-    header = entry.header
-    if log.chain_hash(entry.header_bytes, entry.sealed_hash) != entry.hash:
-        return "its hash is another one"
-    if entry.sealed is not None and hashlib.sha256(entry.sealed).digest() != entry.sealed_hash:
-        return "its sealed body is another one"
     expected = (before.header.sequence + 1, before.hash) if before else (1, b"")
-    if (header.sequence, header.previous) != expected:
+    if (entry.header.sequence, entry.header.previous) != expected:
         return "the change before it is missing"
-    return ""
+    return log.broken(entry)
+
+
+def _misfiled(entry: log.Entry, row: tuple[Any, ...]) -> str:
+    """The columns by which a change is found must say what its signed header says."""
+    h = entry.header
+    said = (h.change.bytes, h.case.bytes, h.device.bytes, h.sequence, h.clock)
+    return "" if row == said else "it is filed under something else"
 
 
 def _check_documents(reading: Reading, report: Report) -> None:
-    rows = reading.connection.exec_driver_sql("SELECT id FROM blob").fetchall()
-    for (blob_id,) in rows:
+    """Every document's bytes are here and are those that were taken in."""
+    for document in reading.all(Document, removed=True):
         report.documents += 1
-        try:
-            reading.blob(UUID(bytes=blob_id))
-        except errors.StoreDamaged:
-            report.findings.append(f"document {UUID(bytes=blob_id)}: its seal is broken")
+        complaint = _lost(reading, document)
+        if complaint:
+            report.findings.append(f"document {document.id}: {complaint}")
+
+
+def _lost(reading: Reading, document: Document) -> str:
+    if document.blob is None:
+        return "it has no bytes"
+    try:
+        content = reading.blob(document.blob)
+    except KeyError:
+        return "its bytes are missing"
+    except errors.StoreDamaged:
+        return "its seal is broken"
+    return "" if sha256(content).hexdigest() == document.sha256 else "its bytes are others"
 
 
 def _check_projection(reading: Reading, report: Report) -> None:
@@ -139,9 +155,8 @@ def _rebuilt(reading: Reading, report: Report) -> Iterator[Connection | None]:
             fresh.exec_driver_sql(statement)
         for entry in log.entries(reading.connection):
             try:
-                key = wrapped[entry.header.case, entry.header.epoch]
-                projection.apply(fresh, log.opened(keys, entry, key))
-            except (KeyError, errors.StoreDamaged):
+                projection.apply(fresh, log.opened(keys, entry, wrapped))
+            except errors.StoreDamaged:
                 report.findings.append(f"change {entry.header.change}: its seal is broken")
         yield fresh if report.clean else None
     engine.dispose()
@@ -163,7 +178,7 @@ def _words(connection: Connection) -> int:
     )
     total = 0
     for value_id, kind, term, offset in rows:
-        digest = hashlib.blake2b(f"{kind}:{term}:{offset}".encode(), key=value_id, digest_size=8)
+        digest = blake2b(f"{kind}:{term}:{offset}".encode(), key=value_id, digest_size=8)
         total += int.from_bytes(digest.digest(), "big")
     connection.exec_driver_sql("DROP TABLE temp.vocabulary")
     return total

@@ -6,12 +6,13 @@ thread. The key is a raw one, so opening derives nothing and costs a fraction of
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import SingletonThreadPool
@@ -21,6 +22,9 @@ from caseworker_app import errors
 
 SAFE_SQLITE = (3, 51, 3)
 """Older versions can lose data when a write-ahead log is reset at the wrong moment."""
+
+ROOM = 65536
+"""Bytes: what SQLite asks for at the least before a store in use can be read."""
 
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -37,6 +41,7 @@ _MEANINGS: tuple[tuple[str, type[errors.CaseworkerError]], ...] = (
     ("database is locked", errors.StoreInUse),
     ("not a database", errors.NotOurStore),
     ("malformed", errors.StoreDamaged),
+    ("vtable constructor failed", errors.StoreDamaged),  # the page that describes the search
     ("disk i/o error", errors.StoreDamaged),
     ("readonly", errors.FolderNotWritable),
     ("unable to open", errors.FolderNotWritable),
@@ -58,7 +63,7 @@ def engine_for(file: Path, data_key: bytes) -> Engine:
         return connection
 
     return create_engine(
-        "sqlite://",
+        URL.create("sqlite", database=str(file)),
         creator=connect,
         module=dbapi2,
         poolclass=SingletonThreadPool,
@@ -70,7 +75,7 @@ def engine_for(file: Path, data_key: bytes) -> Engine:
 @contextmanager
 def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
     """One transaction; what goes wrong in the file becomes an error a coach can be told about."""
-    with understood(), engine.connect() as connection:
+    with understood(Path(str(engine.url.database))), engine.connect() as connection:
         connection.exec_driver_sql(begin)
         try:
             yield connection
@@ -85,7 +90,7 @@ def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def understood() -> Iterator[None]:
+def understood(file: Path) -> Iterator[None]:
     """Turn the file's complaints into ours; anything unknown stays what it is, a bug."""
     try:
         yield
@@ -93,7 +98,8 @@ def understood() -> Iterator[None]:
         complaint = str(getattr(error, "orig", error)).lower()
         for words, meaning in _MEANINGS:
             if words in complaint:
-                raise meaning from error
+                no_room = meaning is errors.StoreDamaged and _has_no_room(file)
+                raise (errors.DiskFull if no_room else meaning) from error
         raise
 
 
@@ -103,6 +109,22 @@ def driver(connection: Connection) -> Any:
     SQLAlchemy's bookkeeping for a statement costs as much as the statement itself there.
     """
     return connection.connection.driver_connection
+
+
+def _has_no_room(file: Path) -> bool:
+    """Whether the disk refuses a new file beside the store.
+
+    A used-up quota, and no room for the index that all connections share, are told by SQLite as
+    the failing of a disk. Then nothing is damaged, and an old backup must not be put back.
+    """
+    probe = file.with_name(f"{file.name}-room")
+    try:
+        probe.write_bytes(bytes(ROOM))
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    finally:
+        probe.unlink(missing_ok=True)
+    return False
 
 
 def _roll_back(connection: Connection) -> None:

@@ -6,14 +6,22 @@ from datetime import date, datetime
 from uuid import UUID
 
 from caseworker_app.domain.entity import Entity
+from caseworker_app.domain.goals import Step
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.lines import PersonLine, WordHit
 from caseworker_app.domain.names import tokens
 from caseworker_app.domain.people import CaseStatus
+from caseworker_app.domain.today import Promise
 from caseworker_app.store import projection
 from caseworker_app.store.transactions import Reading
 
-_PEOPLE = """
+# Steps that somebody still has to take. Those of a goal that was removed or put aside do not wait.
+_WAITING = """
+step JOIN goal ON goal.id = step.goal AND NOT goal.removed AND goal.status != 'not_now'
+WHERE NOT step.removed AND step.done_on IS NULL AND step.what != ''
+"""
+
+_PEOPLE = f"""
 SELECT f.case_id, trim(p.given_name || ' ' || p.family_name), f.number, p.birth_date, p.place,
        p.phone, f.status, f.opened, t.next_talk, s.next_step, t.last_talk
 FROM case_file f JOIN person p ON p.case_id = f.case_id AND NOT p.removed
@@ -24,11 +32,23 @@ LEFT JOIN (
     FROM conversation WHERE NOT removed GROUP BY case_id
 ) t ON t.case_id = f.case_id
 LEFT JOIN (
-    SELECT case_id, min(due) AS next_step FROM step
-    WHERE NOT removed AND done_on IS NULL AND due IS NOT NULL GROUP BY case_id
+    SELECT step.case_id, min(step.due) AS next_step FROM {_WAITING}
+    AND step.due IS NOT NULL GROUP BY step.case_id
 ) s ON s.case_id = f.case_id
 WHERE NOT f.removed
-"""
+"""  # noqa: S608
+
+_PROMISES = f"""
+SELECT trim(p.given_name || ' ' || p.family_name), s.* FROM (
+    SELECT step.id, step.case_id, {", ".join(f"step.{c}" for c in projection.COLUMNS["step"])},
+           step._row
+    FROM {_WAITING}
+) s
+JOIN case_file f ON f.id = s.case_id AND NOT f.removed AND f.status = 'open'
+JOIN person p ON p.case_id = s.case_id AND NOT p.removed
+WHERE ? IS NULL OR s.due <= ?
+ORDER BY s.due IS NULL, s.due, s._row
+"""  # noqa: S608
 
 
 def people(reading: Reading) -> list[PersonLine]:
@@ -60,12 +80,21 @@ def people(reading: Reading) -> list[PersonLine]:
     ]  # fmt: skip
 
 
+def promises(reading: Reading, until: date | None = None) -> list[Promise]:
+    """The steps of open files that wait to be taken, up to a day or all; the most urgent first."""
+    day = until.isoformat() if until else None
+    rows = reading.connection.exec_driver_sql(_PROMISES, (day, day)).fetchall()
+    steps = [(name, projection.value(Step, row)) for name, *row, _row in rows]
+    return [Promise(step, step.case, name) for name, step in steps]
+
+
 def next_number(reading: Reading, year: int) -> str:
     """The next own case number of this store in a year: 2026-0001. Removed files keep theirs."""
     last = reading.connection.exec_driver_sql(
-        "SELECT max(number) FROM case_file WHERE number LIKE ?", (f"{year}-____%",)
+        "SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM case_file WHERE number GLOB ?",
+        (f"{year}-[0-9]*",),
     ).scalar()
-    return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:04d}"
+    return f"{year}-{(last or 0) + 1:04d}"
 
 
 def words(reading: Reading, typed: str, most: int = 50) -> list[WordHit]:

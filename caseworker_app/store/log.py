@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -70,6 +70,48 @@ def append(
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)
     entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
+    _write(connection, entry)
+    return entry
+
+
+def receive(connection: Connection, keys: Keys, entry: Entry) -> bool:
+    """Take in a change of another device that is known here. False when it is here already.
+
+    StoreDamaged unless it is whole, signed by its device, and the next one in its chain.
+    """
+    header = entry.header
+    if connection.exec_driver_sql(
+        "SELECT 1 FROM change WHERE id = ?", (header.change.bytes,)
+    ).fetchone():
+        return False
+    signing = connection.exec_driver_sql(
+        "SELECT signing FROM device WHERE id = ?", (header.device.bytes,)
+    ).scalar()
+    sequence, previous, _clock = tail(connection, header.case, header.device)
+    if (
+        broken(entry)
+        or (header.sequence, header.previous) != (sequence + 1, previous)
+        or signing is None
+        or not keys.verify(signing, entry.signature, entry.hash)
+    ):
+        raise errors.StoreDamaged
+    _write(connection, entry)
+    return True
+
+
+def broken(entry: Entry) -> str:
+    """In which way an entry is not what was signed; empty when it is whole."""
+    if packed_header(entry.header) != entry.header_bytes:
+        return "its header is another one"
+    if chain_hash(entry.header_bytes, entry.sealed_hash) != entry.hash:
+        return "its hash is another one"
+    if entry.sealed is not None and hashlib.sha256(entry.sealed).digest() != entry.sealed_hash:
+        return "its sealed body is another one"
+    return ""
+
+
+def _write(connection: Connection, entry: Entry) -> None:
+    header = entry.header
     driver(connection).execute(
         "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
         " hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -79,19 +121,18 @@ def append(
             header.device.bytes,
             header.sequence,
             header.clock,
-            header_bytes,
-            sealed,
-            sealed_hash,
-            digest,
+            entry.header_bytes,
+            entry.sealed,
+            entry.sealed_hash,
+            entry.hash,
             entry.signature,
         ),
     )
-    return entry
 
 
 _TAIL = """
 SELECT latest.clock, last.sequence, last.hash FROM (
-    SELECT (SELECT clock FROM change ORDER BY arrival DESC LIMIT 1) AS clock
+    SELECT max(clock) AS clock FROM change
 ) AS latest LEFT JOIN (
     SELECT sequence, hash FROM change WHERE case_id = ? AND device = ?
     ORDER BY sequence DESC LIMIT 1
@@ -102,8 +143,7 @@ SELECT latest.clock, last.sequence, last.hash FROM (
 def tail(connection: Connection, case: UUID, device: UUID) -> tuple[int, bytes, int]:
     """(sequence, hash, clock) to continue from; (0, b"", 0) in an empty log.
 
-    The first two are of the device's last change in the case, the clock is that of the change which
-    arrived last in any case.
+    The first two are of the device's last change in the case, the clock is the latest of all cases.
     """
     row = driver(connection).execute(_TAIL, (case.bytes, device.bytes)).fetchone()
     return row[1] or 0, row[2] or b"", row[0] or 0
@@ -121,12 +161,18 @@ def entries(connection: Connection, case: UUID | None = None) -> Iterator[Entry]
         yield Entry(header, header_bytes, sealed, sealed_hash, digest, signature)
 
 
-def opened(keys: Keys, entry: Entry, wrapped: bytes) -> Change:
-    """The change with its edits. An erased one has none. StoreDamaged when the seal is broken."""
+def opened(keys: Keys, entry: Entry, wrapped: Mapping[tuple[UUID, int], bytes]) -> Change:
+    """The change with its edits; an erased one has none. `wrapped` are the case keys.
+
+    StoreDamaged when the seal is broken or the key is not among them.
+    """
     if entry.sealed is None:
         return Change(entry.header, ())
     header = entry.header
-    body = keys.open(header.case, header.epoch, wrapped, entry.sealed, entry.header_bytes)
+    key = wrapped.get((header.case, header.epoch))
+    if key is None:
+        raise errors.StoreDamaged
+    body = keys.open(header.case, header.epoch, key, entry.sealed, entry.header_bytes)
     unzip = zlib.decompressobj()
     raw = unzip.decompress(body, MOST_BODY)
     if not unzip.eof:
@@ -143,13 +189,16 @@ def edits_of(connection: Connection, keys: Keys, change: UUID) -> tuple[Edit, ..
     if row is None:
         return ()
     header = unpacked_header(row[0])
-    wrapped = wrapped_keys(connection)[(header.case, header.epoch)]
-    return opened(keys, Entry(header, *row), wrapped).edits
+    return opened(keys, Entry(header, *row), wrapped_keys(connection, header.case)).edits
 
 
-def wrapped_keys(connection: Connection) -> dict[tuple[UUID, int], bytes]:
-    """All case keys of this device, wrapped, by (case, epoch)."""
-    rows = connection.exec_driver_sql("SELECT case_id, epoch, wrapped FROM case_key")
+def wrapped_keys(connection: Connection, case: UUID | None = None) -> dict[tuple[UUID, int], bytes]:
+    """All case keys of this device, wrapped, by (case, epoch); or those of one case."""
+    where, values = ("WHERE case_id = ?", (case.bytes,)) if case else ("", ())
+    rows = connection.exec_driver_sql(
+        f"SELECT case_id, epoch, wrapped FROM case_key {where}",  # noqa: S608
+        values,
+    )
     return {(UUID(bytes=case), epoch): wrapped for case, epoch, wrapped in rows}
 
 

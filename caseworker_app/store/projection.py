@@ -27,7 +27,7 @@ SEARCHED = {kind: codec.searched(cls) for kind, cls in KINDS.items()}
 
 _SELECT = {kind: f"SELECT id, case_id, {', '.join(c)} FROM {kind}" for kind, c in COLUMNS.items()}  # noqa: S608
 _LOAD = {
-    kind: f"SELECT _state, case_id, {', '.join(c)} FROM {kind} WHERE id = ?"  # noqa: S608
+    kind: f"SELECT _state, case_id, {', '.join(c)} FROM {kind} WHERE id = ? AND case_id = ?"  # noqa: S608
     for kind, c in COLUMNS.items()
 }
 _WRITE = {
@@ -35,6 +35,7 @@ _WRITE = {
     f" VALUES (?, ?, ?, ?, {', '.join('?' for _ in c)}) ON CONFLICT (id) DO UPDATE SET"
     f" _state = excluded._state, _disputed = excluded._disputed,"
     f" {', '.join(f'{name} = excluded.{name}' for name in c)}"
+    f" WHERE case_id = excluded.case_id"
     for kind, c in COLUMNS.items()
 }
 
@@ -50,10 +51,12 @@ def value(cls: type[E], row: Iterable[Any]) -> E:
     return codec.valued(cls, dict(zip(names, row, strict=True)))
 
 
-def load(connection: Connection, cls: type[E], value_id: UUID) -> tuple[ValueState, E | None]:
+def load(
+    connection: Connection, cls: type[E], value_id: UUID, case: UUID
+) -> tuple[ValueState, E | None]:
     """All registers of one value and the value they show; an empty state when there is none yet."""
     kind = cls.kind
-    row = driver(connection).execute(_LOAD[kind], (value_id.bytes,)).fetchone()
+    row = driver(connection).execute(_LOAD[kind], (value_id.bytes, case.bytes)).fetchone()
     if row is None:
         return ValueState({}), None
     shown = dict(zip(COLUMNS[kind], row[2:], strict=True))
@@ -66,14 +69,17 @@ def apply(
 ) -> None:
     """Bring tables and index up to date with one more change. Unknown kinds stay in the log.
 
-    `states` saves looking up again what the caller has just loaded in the same transaction.
+    A change touches the values of its own case alone: whoever has the key of one case cannot write
+    in another. `states` saves looking up again what the caller has just loaded.
     """
     by_value: dict[tuple[str, UUID], list[Edit]] = {}
     for edit in change.edits:
         by_value.setdefault((edit.kind, edit.entity), []).append(edit)
     for (kind, value_id), edits in by_value.items():
         if kind in KINDS:
-            state = (states or {}).get(value_id) or load(connection, KINDS[kind], value_id)[0]
+            state = (states or {}).get(value_id)
+            if state is None:
+                state, _ = load(connection, KINDS[kind], value_id, change.header.case)
             _apply(connection, change.header, kind, value_id, state, edits)
 
 
@@ -95,8 +101,8 @@ def _apply(
         bool(state.disputed) or _kept_against_removal(state),
         *(shown[name] for name in COLUMNS[kind]),
     )
-    driver(connection).execute(_WRITE[kind], row)
-    if any(edit.field in SEARCHED[kind] or edit.field == REMOVED for edit in edits):
+    written = driver(connection).execute(_WRITE[kind], row).rowcount
+    if written and any(edit.field in SEARCHED[kind] or edit.field == REMOVED for edit in edits):
         _index(connection, kind, value_id, header.case, shown)
 
 

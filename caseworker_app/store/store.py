@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import Engine
 
 from caseworker_app import errors
-from caseworker_app.store import connection, log, projection, tables
+from caseworker_app.store import STORE_NAME, connection, log, projection, tables
 from caseworker_app.store.transactions import Changing, Place, Reading
 
-FILE = "store.db"
+FILE = STORE_NAME
 APPLICATION_ID = 0x43415345
 
 
@@ -77,7 +77,7 @@ def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) 
     file = folder / FILE
     if file.exists():
         raise errors.FolderTaken
-    with connection.understood():
+    with connection.understood(file):
         file.touch(mode=0o600)
         engine = connection.engine_for(file, data_key)
         with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
@@ -106,6 +106,14 @@ def open_file(folder: Path, data_key: bytes) -> tuple[Engine, DeviceRecord]:
     if not os.access(file, os.W_OK):
         raise errors.FolderNotWritable
     engine = connection.engine_for(file, data_key)
+    try:
+        return engine, _device_in(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _device_in(engine: Engine) -> DeviceRecord:
     with connection.transaction(engine, "BEGIN") as open_connection:
         if open_connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
             raise errors.NotOurStore
@@ -115,7 +123,7 @@ def open_file(folder: Path, data_key: bytes) -> tuple[Engine, DeviceRecord]:
         row = open_connection.exec_driver_sql(
             "SELECT id, signing, receiving, private FROM device WHERE private IS NOT NULL"
         ).one()
-    return engine, DeviceRecord(UUID(bytes=row[0]), *row[1:])
+    return DeviceRecord(UUID(bytes=row[0]), *row[1:])
 
 
 def rebuild(open_connection: Connection, keys: log.Keys) -> None:
@@ -124,8 +132,7 @@ def rebuild(open_connection: Connection, keys: log.Keys) -> None:
         open_connection.exec_driver_sql(statement)
     wrapped = log.wrapped_keys(open_connection)
     for entry in list(log.entries(open_connection)):
-        key = wrapped[(entry.header.case, entry.header.epoch)]
-        projection.apply(open_connection, log.opened(keys, entry, key))
+        projection.apply(open_connection, log.opened(keys, entry, wrapped))
     _set_meta(open_connection, "projection", tables.PROJECTION)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from caseworker_app.domain.kinds import KINDS
+from caseworker_app.domain.names import folded
 from caseworker_app.store import codec
 
 SCHEMA = 1
@@ -26,6 +27,7 @@ LOG = (
         " device BLOB, sequence INTEGER, clock INTEGER, header BLOB, sealed BLOB,"
         " sealed_hash BLOB, hash BLOB, signature BLOB, UNIQUE (case_id, device, sequence))"
     ),
+    "CREATE INDEX change_clock ON change (clock)",
     "CREATE TABLE blob (id BLOB PRIMARY KEY, case_id BLOB, epoch INTEGER, sealed BLOB)",
     (
         "CREATE TABLE bookmark (conversation BLOB PRIMARY KEY, section TEXT, question TEXT)"
@@ -33,7 +35,9 @@ LOG = (
     ),
 )
 
-TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co So''"
+# The same letters and figures that `names.tokens` takes words to consist of; a sign beside a word
+# ("☕Kaffee") is no part of it.
+TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N*''"
 
 SEARCH = (
     "CREATE TABLE found (number INTEGER PRIMARY KEY, id BLOB UNIQUE, kind TEXT, case_id BLOB)",
@@ -60,7 +64,7 @@ _LISTED = {
     "case_file": "removed, case_id, number, status, opened",
     "person": "case_id, removed, given_name, family_name, birth_date, place, phone",
     "conversation": "case_id, removed, status, planned_for, started",
-    "step": "case_id, removed, done_on, due",
+    "step": "case_id, removed, done_on, due, what, goal",
     "relation": "case_id, removed, name",
 }
 LIST_OF_PEOPLE = tuple(
@@ -72,5 +76,7 @@ PROJECTED = (
     *LIST_OF_PEOPLE,
     *SEARCH,
 )
-PROJECTION = hashlib.sha256("\n".join(PROJECTED).encode()).digest()
+# The index holds folded words, so how they are folded belongs to its form.
+_FOLDED = folded(" ".join(map(chr, range(ord("!"), 0x250))))
+PROJECTION = hashlib.sha256("\n".join((*PROJECTED, _FOLDED)).encode()).digest()
 DROP_PROJECTION = tuple(f"DROP TABLE IF EXISTS {name}" for name in (*KINDS, "found", "word"))

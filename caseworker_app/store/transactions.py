@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from caseworker_app.domain.changes import REMOVED, Change, Edit, Header, ValueState
+from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, ValueState
 from caseworker_app.domain.clock import tick
 from caseworker_app.domain.entity import Entity
 from caseworker_app.store import codec, log, projection, tables
@@ -80,7 +80,7 @@ class Reading:
         if row is None:
             raise KeyError(blob_id)
         case, epoch = UUID(bytes=row[0]), row[1]
-        wrapped = log.wrapped_keys(self.connection)[(case, epoch)]
+        wrapped = log.wrapped_keys(self.connection, case)[case, epoch]
         return self.place.keys.open(case, epoch, wrapped, row[2], blob_id.bytes)
 
     def wrapped_key(self, case: UUID) -> tuple[int, bytes]:
@@ -136,25 +136,34 @@ class Changing(Reading):
         self, value: Entity, seen: Entity | None, states: dict[UUID, ValueState]
     ) -> list[Edit]:
         """What the author changed, with the heads that the author saw; fills in `states`."""
-        state, current = projection.load(self.connection, type(value), value.id)
+        state, current = projection.load(self.connection, type(value), value.id, value.case)
         states[value.id] = state
-        return [
-            Edit(
-                value.kind, value.id, name, codec.plain(new), self._bases(state, value, name, seen)
-            )
-            for name, new in value.differences(seen or current).items()
-        ]
+        before = seen if seen is not None else current
+        edits = []
+        for name, new in value.differences(before).items():
+            plain = codec.plain(new)
+            # a moment that differs by less than is kept has not changed
+            if before is None or plain != codec.plain(getattr(before, name)):
+                bases = self._bases(state, value, name, seen)
+                edits.append(Edit(value.kind, value.id, name, plain, bases))
+        return edits
 
     def _bases(
         self, state: ValueState, value: Entity, name: str, seen: Entity | None
     ) -> tuple[UUID, ...]:
-        """The current heads; or, where the author still had an older value, the heads before."""
-        heads = state.heads_of(name)
+        """The heads that the author had before them.
+
+        In a dispute that is the one they saw, so the other stays until somebody settles it. Where
+        they still had an older value, it is what the heads of today replaced.
+        """
+        heads = state.fields.get(name, Field()).heads
         if seen is None or not heads or name == REMOVED:
-            return heads
-        if codec.plain(getattr(seen, name)) == state.shown()[name]:
-            return heads
-        before = [log.edits_of(self.connection, self.place.keys, head) for head in heads]
+            return state.heads_of(name)
+        old = codec.plain(getattr(seen, name))
+        known = tuple(head.change for head in heads if head.value == old)
+        if known:
+            return known
+        before = [log.edits_of(self.connection, self.place.keys, head.change) for head in heads]
         return tuple(
             base
             for edits in before

@@ -19,7 +19,6 @@ from caseworker_app.vault.tampered import Tampered
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-WRAPPED_BYTES = 80
 CASE_KEY_INFO = b"caseworker case key 1"
 
 
@@ -78,11 +77,6 @@ class Keyring:
             return aes.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], aad)
         except (InvalidTag, ValueError):
             raise Tampered from None
-
-    def forget(self, case: UUID) -> None:
-        """Drop the opened keys of an erased case; without its wraps nothing opens it any more."""
-        for opened in [known for known in self._opened if known[0] == case]:
-            self._opened.pop(opened, None)
 
     def _case_key(self, case: UUID, epoch: int, wrapped: bytes) -> bytes:
         known = self._opened.get((case, epoch, wrapped))

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
-from caseworker_app.errors import (
-    DiskFull,
-    FolderNotWritable,
-    SlotsDamaged,
-    SlotsMissing,
-    StoreTooNew,
-)
+from caseworker_app.errors import SlotsDamaged, SlotsMissing, StoreTooNew, refusal
+from caseworker_app.vault import SLOTS_NAME
 
-SLOTS_NAME = "slots.json"
 NEW_NAME = "slots.json.new"
 FORMAT = "caseworker-slots"
 VERSION = 1
 MOST_BYTES = 1 << 20
 
 Document = dict[str, Any]
-
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}
 
 
 def damaged() -> SlotsDamaged:
@@ -108,7 +98,10 @@ def replace(folder: Path, document: Document, prove: Callable[[Document], None])
             raise
         _sync_folder(folder)
     except OSError as error:
-        _refused(error)
+        refused = refusal(error)
+        if refused is None:
+            raise
+        raise refused from error
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -128,11 +121,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _refused(error: OSError) -> NoReturn:
-    if error.errno in _NO_ROOM:
-        raise DiskFull from error
-    if error.errno in _NOT_ALLOWED:
-        raise FolderNotWritable from error
-    raise error

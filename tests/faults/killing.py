@@ -100,10 +100,10 @@ def _compare(
         added = [p for p in promises if p["added"]]
         for promise in added:
             if not any(str(promise["words"]).strip() == s.words.strip() for s in here):
-                outcome.missing.append(f"added to {question}")
+                outcome.missing.append(f"added to {question}: {promise['words']}")
         last = promises[-1]
         if not any(s.words.startswith(str(last["words"]).strip()) for s in here):
-            outcome.missing.append(f"typed to {question}")
+            outcome.missing.append(f"typed to {question}: {last['words']}")
     report = checking.check_open(store)
     outcome.not_clean += report.findings
     store.close()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from caseworker_app import i18n, settings
 from caseworker_app.i18n import _
-from caseworker_app.services import stores, talk_answers
+from caseworker_app.services import answers, stores
 from tests.builders import PASSPHRASE
 from ui import theme
 from ui.background import Background
@@ -59,14 +59,14 @@ def acknowledge(**what: object) -> None:
 def plant_late_writing() -> None:
     """Acknowledge before the disk has it, as a careless queue would."""
     waiting: list[Callable[[], object]] = []
-    real = talk_answers.keep_words
+    real = answers.keep_words
 
     def late(*values: Any) -> None:
         for write in waiting:
             write()
         waiting[:] = [partial(real, *values)]
 
-    talk_answers.keep_words = late  # type: ignore[assignment]
+    answers.keep_words = late  # type: ignore[assignment]
 
 
 def main(folder: Path, conversation: UUID, seed: int) -> None:
@@ -83,10 +83,12 @@ def main(folder: Path, conversation: UUID, seed: int) -> None:
     acknowledge(ready=True)
     while True:
         question = page._talk.question
-        text = ""
+        text = page._desk.composer.said()[2]  # what an earlier life left is gone on with
+        hands.click_widget(hands.see(_("What is said")))
+        hands.press("Ctrl+End")
         for _word in range(chance.randint(2, 5)):
             piece = chance.choice(WORDS) + " "
-            hands.type_into(_("What is said"), text + piece)
+            hands.type(piece)
             text += piece
             hands.wait(lambda: hands.sees(_("Kept")), "it does not say that it is kept")
             acknowledge(question=question, words=text, added=False)

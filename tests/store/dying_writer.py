@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from caseworker_app.errors import CaseworkerError
-from caseworker_app.vault import slot_file, slots
-from caseworker_app.vault.slot_file import SLOTS_NAME
+from caseworker_app.vault import SLOTS_NAME, slot_file, slots
 from caseworker_app.vault.stretching import FLOOR
 
 OLD = "zebra tulp fiets winter kaas"

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from caseworker_app.vault import slot_file
-from caseworker_app.vault.slot_file import SLOTS_NAME
+from caseworker_app.vault import SLOTS_NAME, slot_file
 
 STORE = UUID("00000000-0000-4000-8000-000000000001")
 NOW = datetime(2026, 11, 23, 10, 21, tzinfo=UTC)

@@ -14,9 +14,9 @@ from caseworker_app.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from caseworker_app.vault import slot_file, slots
+from caseworker_app.vault import SLOTS_NAME, slot_file, slots
 from caseworker_app.vault.recovery import RecoveryKey
-from caseworker_app.vault.slot_file import NEW_NAME, SLOTS_NAME
+from caseworker_app.vault.slot_file import NEW_NAME
 from caseworker_app.vault.slots import DataKey
 from caseworker_app.vault.stretching import FLOOR
 from tests.store.slots_at_hand import (

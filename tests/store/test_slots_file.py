@@ -17,9 +17,8 @@ from caseworker_app.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from caseworker_app.vault import slot_file, slots
+from caseworker_app.vault import SLOTS_NAME, slot_file, slots
 from caseworker_app.vault.recovery import RecoveryKey
-from caseworker_app.vault.slot_file import SLOTS_NAME
 from caseworker_app.vault.slots import DataKey
 from caseworker_app.vault.stretching import FLOOR
 from tests.store.slots_at_hand import (

@@ -18,7 +18,7 @@ from caseworker_app.domain.clock import tick
 from caseworker_app.domain.goals import Goal
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.talk import Statement
-from caseworker_app.services import cases, checking, find, goals, people, removing, stores
+from caseworker_app.services import cases, checking, find, goals, papers, people, removing, stores
 from caseworker_app.store import log, projection, tables
 from caseworker_app.store import store as store_file
 from caseworker_app.store.connection import transaction
@@ -111,6 +111,13 @@ def test_removing_takes_out_of_view_and_out_of_search_and_restoring_brings_back(
     assert clean(store)
 
 
+@pytest.mark.parametrize("typed", ["kaffee", "koff", "ti", "tij", "garten", "20"])
+def test_words_beside_signs_and_words_half_typed_are_found(store: Store, typed: str) -> None:
+    words = "☕Kaffee→Garten, 20°C; geen tijd voor ☕koffie"
+    goals.add_goal(store, a_case(store), words, "", NOW)
+    assert [hit.words for hit in find.words(store, typed)] == [words]
+
+
 def test_a_removed_file_is_in_no_list_and_comes_back(store: Store) -> None:
     case = a_case(store)
     file = people.file(store, case)
@@ -166,12 +173,12 @@ def test_unknown_kinds_and_fields_of_a_newer_program_stay_in_the_log(store: Stor
             Edit("goal", goal.id, "colour_of_tomorrow", "blue"),
             Edit("horoscope", uuid4(), "sign", "lion"),
         )
-        wrapped = log.wrapped_keys(connection)[case, 1]
+        wrapped = log.wrapped_keys(connection, case)[case, 1]
         log.append(connection, keys, header, wrapped, edits)
         projection.apply(connection, Change(header, edits))
     goals.save_goal(store, replace(goal, sign="seen"), goal, NOW)
     with transaction(store._engine, "BEGIN") as connection:
-        state, _ = projection.load(connection, Goal, goal.id)
+        state, _ = projection.load(connection, Goal, goal.id, case)
         kept = [
             e
             for entry in log.entries(connection, case)
@@ -283,19 +290,20 @@ def test_a_document_comes_back_byte_for_byte_and_too_large_ones_are_refused(
     case = a_case(store)
     file = tmp_path / "Bescheid Ümlaut.pdf"
     file.write_bytes(bytes(range(256)) * 1000)
-    document = cases.add_document(store, case, file, "application/pdf", NOW)
-    assert cases.document_bytes(reopened(store), document) == file.read_bytes()
+    document = papers.add_file(store, case, file, NOW)
+    assert papers.content(reopened(store), document) == file.read_bytes()
     with file.open("r+b") as opened:
-        opened.truncate(cases.MOST_MEGABYTES * 1_000_000 + 1)
+        opened.truncate(papers.MOST_MEGABYTES * 1_000_000 + 1)
     with pytest.raises(errors.DocumentTooLarge):
-        cases.add_document(store, case, file, "application/pdf", NOW)
+        papers.add_file(store, case, file, NOW)
     assert clean(store)
 
 
 def test_nothing_typed_lies_readable_in_the_folder(store: Store) -> None:
     case = a_case(store, "Xaverine Quittenbaum")
     say(store, a_talk(store, case), "Pfefferminzgeheimnis am Küchentisch")
-    cases.keep_document(store, case, "Lavendelbrief.txt", "text/plain", b"Zimtschnecke", NOW)
+    with store.changing(NOW) as changing:
+        papers.put(changing, case, "Lavendelbrief.txt", "text/plain", b"Zimtschnecke", NOW)
     markers = ("Quittenbaum", "Pfefferminz", "Lavendel", "Zimtschnecke", "Miriam", "Lindental")
     for file in store.folder.iterdir():  # with the write-ahead log still open
         raw = file.read_bytes()

@@ -70,7 +70,7 @@ class Door:
         self.qtbot.keyClick(cast("QWidget", target), key, modifier)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(until, timeout=5_000)
+        self.qtbot.waitUntil(until, timeout=20_000)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker_app.domain.case_view import DomainView, EventKind
 from caseworker_app.domain.people import CaseStatus, ContactWay, Relation
-from caseworker_app.services import cases, goals, people, talks
+from caseworker_app.services import answers, cases, goals, people, talks
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
@@ -54,7 +54,7 @@ def a_full_case(app: App):
     )
     talk = a_talk(app.store, case)
     say(app.store, talk, "I want to be needed somewhere again.", "went-well")
-    talks.rate(app.store, talk, "L04", NOW, satisfaction=4)
+    answers.rate(app.store, talk, "L04", NOW, satisfaction=4)
     talks.finish(app.store, talk, NOW + timedelta(minutes=55))
     cases.add_note(app.store, case, ContactWay.CALL, "Called De Deel.", NOW, NOW)
     goal = goals.add_goal(app.store, case, "Two days a week.", "L04", NOW)

@@ -32,7 +32,7 @@ from caseworker_app.domain.people import Relation
 from caseworker_app.domain.talk import Missing, TalkStatus, TopicState, Voice, WantsChange
 from caseworker_app.domain.talk_view import Talk
 from caseworker_app.errors import StoreInUse
-from caseworker_app.services import people, talk_answers, talks
+from caseworker_app.services import answers, people, talks
 from caseworker_app.settings import Settings
 from caseworker_app.store.store import Store
 from tests.builders import NOW, a_case, a_store
@@ -175,7 +175,7 @@ def begun(store: Store, name: str, now=NOW) -> UUID:
 def said_before(store: Store, talk: UUID, place: tuple[str, str], words: str, **more: str) -> None:
     about = talks.open_talk(store, talk).conversation
     voice = Voice(more.get("voice", "participant"))
-    talk_answers.add_words(store, about, place, (voice, more.get("speaker", ""), words), NOW)
+    answers.add_words(store, about, place, (voice, more.get("speaker", ""), words), NOW)
 
 
 def kept(app: App, talk: UUID) -> Talk:
@@ -395,7 +395,7 @@ def test_moving_with_500_answers_takes_about_a_frame(app, opened, talk, qtbot):
     every = [(s.id, q.id) for s in kept(app, talk).guide.sections for q in s.questions]
     for number in range(500):
         said = (Voice.PARTICIPANT, "", f"Sentence {number} with a few words")
-        talk_answers.add_words(app.store, about, every[number % len(every)], said, NOW)
+        answers.add_words(app.store, about, every[number % len(every)], said, NOW)
     page = opened(talk)
     times = []
     for step in range(8):
@@ -469,7 +469,7 @@ def test_ratings_are_kept_at_a_click_and_at_a_key(app, page, talk, qtbot):
 def test_last_time_is_shown_beside_today(app, opened, talk, qtbot):
     said_before(app.store, talk, ("week", "monday"), "Mondays are long.")
     about = kept(app, talk).conversation
-    talks.rate(app.store, about, "L01", NOW, satisfaction=4)
+    answers.rate(app.store, about, "L01", NOW, satisfaction=4)
     talks.finish(app.store, about, NOW)
     later = NOW + timedelta(days=200)
     again = talks.begin(app.store, about.case, guides.guide("kitchen", 1), later)
@@ -646,7 +646,7 @@ def test_after_one_person_nothing_of_them_is_left_with_the_next(app, opened, qtb
     said_before(
         app.store, first, ("week", "monday"), "secret", voice="third", speaker="secret aunt"
     )
-    talk_answers.set_value(app.store, about, "boss", "secret boss", NOW)
+    answers.set_value(app.store, about, "boss", "secret boss", NOW)
     page = opened(first)
     page._keep("about", talks.save_talk, replace(about, **fields), about)
     write(qtbot, page, "secret draft")

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from caseworker_app.domain.goals import GoalStatus
 from caseworker_app.domain.people import Relation
 from caseworker_app.domain.talk import Voice
-from caseworker_app.services import cases, goals, people, talks
+from caseworker_app.services import answers, cases, goals, people, talks
 from tests.builders import NOW, a_case, a_talk
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
@@ -147,6 +147,17 @@ def test_a_step_says_who_with_whom_and_by_when(app: App, case, showing: Showing,
     step = kept_step(app, case)
     assert (step.what, step.who, step.with_whom) == ("Pour coffee once", "Wim", "a neighbour")
     assert step.due == date(2026, 11, 27)
+
+
+def test_a_long_name_is_shown_by_its_first_words_until_somebody_writes_there(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    a_step(app, a_goal(app, case), what="Call", who="Anna-Lena von der Recke-Hohenstein")
+    who = a_page(app, case, showing).forms[0].rows[0].who
+    assert who.line.shown() == "Anna-Lena von"
+    assert who.value() == who.line.toolTip() == "Anna-Lena von der Recke-Hohenstein"
+    who.setFocus()
+    qtbot.waitUntil(lambda: who.line.shown() == "Anna-Lena von der Recke-Hohenstein")
 
 
 def test_a_day_that_does_not_exist_leaves_the_day_kept_before(
@@ -287,10 +298,9 @@ def test_what_was_remembered_in_the_last_talk_can_be_taken_up(
     talk = a_talk(app.store, case)
     section = talks.open_talk(app.store, talk.id).guide.sections[1]
     place = (section.id, section.questions[0].id)
-    draft = talks.keep_draft(app.store, talk, place, Voice.PARTICIPANT, "Repair bikes again", NOW)
-    assert draft is not None
-    said = talks.add_statement(app.store, draft, "", NOW)
-    talks.save_statement(app.store, replace(said, for_goals=True), said, NOW)
+    words = (Voice.PARTICIPANT, "", "Repair bikes again")
+    said = answers.add_words(app.store, talk, place, words, NOW)
+    answers.save_statement(app.store, replace(said, for_goals=True), said, NOW)
     page = a_page(app, case, showing)
     assert "“Repair bikes again”" in shown(page)
     press(qtbot, page, "Take up as a goal")

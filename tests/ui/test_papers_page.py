@@ -46,7 +46,8 @@ def a_page(app: App, case, showing: Showing, width: int = 1052) -> PapersPage:
 
 
 def a_letter(app: App, case, name: str = "Letter.pdf"):
-    return cases.keep_document(app.store, case, name, "application/pdf", LETTER, NOW)
+    with app.store.changing(NOW) as changing:
+        return papers.put(changing, case, name, "application/pdf", LETTER, NOW)
 
 
 def names(app: App, case) -> list[str]:
@@ -72,7 +73,7 @@ def test_a_file_is_chosen_and_taken_in(
         page.findChild(QFileDialog).fileSelected.emit(str(file))
     document = cases.view(app.store, case).documents[0]
     assert (document.name, document.media_type) == ("Certificate.pdf", "application/pdf")
-    assert cases.document_bytes(app.store, document) == LETTER
+    assert papers.content(app.store, document) == LETTER
     assert page.rows[0].name.words() == "Certificate.pdf"
     told.args[1]()
     assert names(app, case) == []
@@ -97,7 +98,7 @@ def test_a_file_that_is_too_large_is_refused_calmly(
 ):
     file = tmp_path / "Film.mp4"
     with file.open("wb") as opened:
-        opened.truncate(cases.MOST_MEGABYTES * 1_000_000 + 1)
+        opened.truncate(papers.MOST_MEGABYTES * 1_000_000 + 1)
     page = a_page(app, case, showing)
     page.add_file(file)
     qtbot.waitUntil(lambda: bool(page.findChildren(QFileDialog)) or _has_sheet(page))

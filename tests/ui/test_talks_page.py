@@ -16,7 +16,7 @@ from caseworker_app.content import guides
 from caseworker_app.domain.people import ContactWay
 from caseworker_app.domain.talk import TalkStatus, Voice
 from caseworker_app.i18n import texts
-from caseworker_app.services import cases, talks
+from caseworker_app.services import answers, cases, talks
 from tests.builders import NOW, a_case, a_talk
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
@@ -46,9 +46,7 @@ def case(app: App):
 
 def said(app: App, talk, section, words: str, voice: Voice = Voice.PARTICIPANT, speaker: str = ""):
     place = (section.id, section.questions[0].id)
-    draft = talks.keep_draft(app.store, talk, place, voice, words, talk.started)
-    assert draft is not None
-    return talks.add_statement(app.store, draft, speaker, talk.started)
+    return answers.add_words(app.store, talk, place, (voice, speaker, words), talk.started)
 
 
 def a_held_talk(app: App, case, days_ago: int = 20, minutes: int = 55):

@@ -199,7 +199,15 @@ def test_whoever_was_not_spoken_with_for_a_year_is_named(app, showing, qtbot):
     assert visit.went == [Route("case", case)]
 
 
+def test_the_first_day_proposes_the_first_person(app, showing, qtbot):
+    visit = Visit(app, showing, qtbot)
+    assert "No visits today." not in shown(visit.page)
+    visit.press("Add a person")
+    assert visit.went == [Route("person")]
+
+
 def test_a_day_without_visits_proposes_a_call(app, showing, qtbot):
+    a_case(app.store, "Wim Hoekstra")
     visit = Visit(app, showing, qtbot)
     assert "No visits today." in shown(visit.page)
     assert not visit.page.findChild(DayLine).isVisible()

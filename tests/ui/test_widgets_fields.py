@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from caseworker_app import i18n
 from tests.ui.conftest import Showing
 from ui.widgets.dates import DateField, read_date
-from ui.widgets.fields import CheckField, ChoiceField, Field, LineField, LongField
+from ui.widgets.field import Field
+from ui.widgets.fields import CheckField, ChoiceField, LineField, LongField
 from ui.widgets.passwords import PasswordField
 from ui.widgets.search import SearchField
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from caseworker_app.services.found import excerpt, name_marks, number_typed
+from caseworker_app.services.find import excerpt, name_marks, number_typed
 
 
 def marked(words, marks):

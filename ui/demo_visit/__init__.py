@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,12 +22,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from caseworker_app import i18n, paths
 from caseworker_app.content.sample import Sample, sample
+from caseworker_app.errors import FolderTaken
 from caseworker_app.i18n import _
 from caseworker_app.services import checking
+from ui import theme
 from ui.app import Program
 from ui.demo_visit.eyes import plain
 from ui.demo_visit.hands import Hands
-from ui.demo_visit.visit import Visit, visitor
+from ui.demo_visit.visit import Visit
 
 PASSPHRASE = "lampe ruhig sieben garten koffie dorpsplein"  # noqa: S105 - of a store of inventions
 T = TypeVar("T")
@@ -60,7 +61,7 @@ class Demo:
         self._began = time.monotonic()
         self._timings: dict[str, float] = {}
         existing = QApplication.instance()
-        self._qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+        self._qt = existing if isinstance(existing, QApplication) else theme.application()
         self._program = self._start()
 
     def play(self) -> int:
@@ -149,7 +150,7 @@ class Demo:
 
     def _shot_in_dark_and_large(self, people: Sample) -> None:
         """The same file in the dark theme, and at 150 % text."""
-        hands, name = self._hands, visitor(people).family_name
+        hands, name = self._hands, people.person(people.visit.number).family_name
         hands.click(_("Settings"))
         hands.click(_("Look"))
         hands.click(_("Dark"))
@@ -217,7 +218,12 @@ class Demo:
 
 
 def _clear(out: Path) -> None:
-    """Throw away what an earlier demo left; anything else in the folder stays."""
+    """Throw away what an earlier demo left; anything else in the folder stays.
+
+    FolderTaken when a store lies there that no demo has made: its laptop is not beside it.
+    """
+    if (out / "store").exists() and not (out / "laptop" / "settings.json").is_file():
+        raise FolderTaken
     for name in ("store", "screens", "laptop"):
         shutil.rmtree(out / name, ignore_errors=True)
     for name in ("plan-de.pdf", "plan-nl.pdf", "report.json"):

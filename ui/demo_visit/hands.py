@@ -107,7 +107,8 @@ class Hands(Eyes):
         *modifiers, name = keys.split("+")
         active = QApplication.activeWindow()
         if active is None or not active.isVisible():
-            _wake(next(w for w in QApplication.topLevelWidgets() if w.isVisible()))
+            others = (w for w in QApplication.topLevelWidgets() if w.isVisible())
+            _wake(QApplication.activeModalWidget() or next(others))
         target = QApplication.focusWidget() or QApplication.activeWindow()
         if target is None:
             raise CannotDo("no window is active")

@@ -12,7 +12,6 @@ from caseworker_app.content import guides
 from caseworker_app.content.sample import (
     Sample,
     SampleGoal,
-    SamplePerson,
     SampleRating,
     SampleStatement,
 )
@@ -124,7 +123,7 @@ class Visit:
         hands = self._hands
         hands.click(_("See the plan"))
         hands.see(_("Save as a file"), QAbstractButton)
-        hands.wait(lambda: hands.sees(_("Does everything fit?")), "the plan is not checked")
+        hands.wait(lambda: hands.sees_part(_("Draft, not yet fixed.")), "the plan is not laid out")
         hands.pause(300)
         self._shot("plan")
         hands.click(_("Save as a file"))
@@ -220,17 +219,14 @@ class Visit:
     def _save_as(self, file: Path) -> None:
         hands = self._hands
         hands.wait(lambda: hands.file_name_field() is not None, "no place to write a file name")
+        hands.pause(200)  # the sheet before it is still closing, and takes the keyboard along
         field = hands.file_name_field()
         assert field is not None
         hands.click_widget(field)
         hands.wait(field.hasFocus, "the file name does not take the keyboard")
         hands.press("Ctrl+A")
         hands.type(str(file))
+        hands.wait(lambda: field.text() == str(file), "the file name is not what was typed")
         hands.press("Return")
         hands.wait(file.exists, "the plan was not saved")
         hands.pause(300)
-
-
-def visitor(people: Sample) -> SamplePerson:
-    """Whom the visit is for."""
-    return people.person(people.visit.number)

@@ -19,7 +19,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from caseworker_app.domain.talk import Voice
 from caseworker_app.i18n import _
@@ -158,7 +166,9 @@ class Composer(QWidget):
         self._paper = _Paper()
         foot = row(self._hint, add, gap=8, margins=(4, 0, 0, 0))
         foot.setStretch(0, 1)
-        self._paper.setLayout(column(self._words, foot, gap=0, margins=(12, 7, 6, 2)))
+        self._sheet = column(self._words, foot, gap=0, margins=(12, 7, 6, 2))
+        self._sheet.setStretch(0, 1)
+        self._paper.setLayout(self._sheet)
         self.setLayout(column(self._voices, self._who, self._paper, gap=8))
         self.setFocusProxy(self._words)
         self._show_voice(Voice.PARTICIPANT)
@@ -194,6 +204,12 @@ class Composer(QWidget):
     def is_typing(self) -> bool:
         """Whether the last key is less than half a second ago."""
         return self._timer.isActive()
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001
+        """In a low window the button stands beside the words, and the hint is only heard."""
+        directions = QBoxLayout.Direction
+        self._sheet.setDirection(directions.LeftToRight if low else directions.TopToBottom)
+        self._hint.setVisible(not low)
 
     def _make_who(self) -> QWidget:
         self._speaker = QLineEdit()

@@ -25,6 +25,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.layout import column, line, row
 from ui.widgets.menu_button import Entry, menu_button, menu_of, open_below
 from ui.widgets.text import IconText, Text, cap
+from ui.widgets.tips import set_tip
 
 MOST = 10
 
@@ -122,7 +123,9 @@ class GoalForm(Card):
         sign.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
         sign.addWidget(self.sign, 0, 1, Qt.AlignmentFlag.AlignTop)
         sign.setColumnStretch(1, 1)
-        sure = row(Text(_("How sure I am:"), colour="text_2"), self.confidence, gap=4)
+        asked = column(Text(_("How sure I am:"), colour="text_2"), margins=(0, 11, 0, 0))
+        sure = row(asked, self.confidence, None, gap=4)
+        sure.setAlignment(asked, Qt.AlignmentFlag.AlignTop)
         sure.setAlignment(Qt.AlignmentFlag.AlignLeft)
         return _Facts(sign, sure)
 
@@ -161,7 +164,7 @@ class GoalForm(Card):
         picture = domain.pictogram if domain else WISHES_PICTOGRAM
         made.setIcon(QIcon(theme.pictogram(picture, "person_ink", 24)))
         made.setIconSize(QSize(look.px(24), look.px(24)))
-        made.setToolTip(name)
+        set_tip(made, name)
         made.setAccessibleName(_("Life domain: {name}").format(name=name))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setProperty("pictogram", True)

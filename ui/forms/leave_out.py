@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseworker_app.domain.private_numbers import holds_private_number
 from caseworker_app.i18n import _
-from ui.widgets.fields import Field
+from ui.widgets.field import Field
 
 
 def watch(field: Field, *, phone: bool = False) -> None:

@@ -16,7 +16,8 @@ from ui.forms.leave_out import kept, watch
 from ui.forms.suggest_field import SuggestField
 from ui.widgets.beside import Beside
 from ui.widgets.dates import DateField
-from ui.widgets.fields import Field, LineField, LongField
+from ui.widgets.field import Field
+from ui.widgets.fields import LineField, LongField
 from ui.widgets.layout import column
 from ui.widgets.text import h3
 

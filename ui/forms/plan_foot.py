@@ -42,7 +42,7 @@ class PlanFoot(QWidget):
         had_keyboard = self.isAncestorOf(focused)
         clear(self._buttons)
         if not has_printer:
-            self._buttons.addLayout(self._no_printer())
+            self._buttons.addLayout(self._no_printer(is_fixed=is_fixed))
         made = self._made(is_fixed=is_fixed, has_printer=has_printer)
         for one in made:
             self._buttons.addWidget(one)
@@ -71,12 +71,13 @@ class PlanFoot(QWidget):
         made.append(button(words, kind, icon="download", big=big, slot=self.saved.emit))
         return made
 
-    def _no_printer(self) -> QVBoxLayout:
-        happened, _safe, to_do = NoPrinter().sentences()
+    def _no_printer(self, *, is_fixed: bool) -> QVBoxLayout:
+        happened, safe, to_do = NoPrinter().sentences()
+        told = (happened, safe, to_do) if is_fixed else (happened, to_do)
         again = button(_("Look for printers again"), "link", slot=self.looked_again.emit)
         beside = row(again, None, gap=0)
         beside.insertSpacing(0, theme.current().px(26))
-        return column(IconText("printer", f"{happened} {to_do}"), beside, gap=0)
+        return column(IconText("printer", " ".join(told)), beside, gap=0)
 
 
 def fixing_words() -> str:

@@ -45,11 +45,13 @@ class PlanPanel(QWidget):
         self.printer: ChoiceField | None = None
         self._printer_place = column(gap=0)
         self._form = QWidget()
-        self._form.setLayout(row(self.language, self.letters, gap=12))
+        form = row(self.language, self.letters, gap=12)
+        form.setStretch(1, 1)
+        self._form.setLayout(form)
         self._versions = PlanVersions()
         self._versions.opened.connect(self.opened)
         head = column(self._title, self._status, row(self._back, None), gap=4)
-        parts = (head, self.checks, line(), self._form, self._printer_place)
+        parts = (head, self._form, self._printer_place, line(), self.checks)
         margins = (28, 22, 16, 24)
         self.setLayout(column(*parts, self._versions, None, gap=16, margins=margins))
 

@@ -47,6 +47,9 @@ class PlanPreview(QWidget):
         self.shown_as.choose(_PICTURE)
         self.shown_as.chosen.connect(self._on_chosen)
         self._zoom = self._zoom_buttons()
+        room = self._zoom.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # the choice stays where it is
+        self._zoom.setSizePolicy(room)
         self.paper.zoomed.connect(self._on_zoomed)
         self._top = row(self.shown_as, gap=8, margins=(28, 12, 28, 0))
         self._top.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignRight)

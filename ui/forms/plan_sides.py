@@ -11,6 +11,7 @@ from ui.widgets.layout import column, row, stand_on
 
 _PANEL = 396
 _LEAST_BESIDE = 760
+_LEAST_WINDOW = 640
 _LEAST_HEIGHT = 380
 _PAPER_BELOW = 640
 
@@ -49,7 +50,9 @@ class PlanSides(QWidget):
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange(beside=event.size().width() >= theme.current().px(_LEAST_BESIDE))
+        look = theme.current()
+        is_high = self.window().height() >= look.px(_LEAST_WINDOW)
+        self._arrange(beside=is_high and event.size().width() >= look.px(_LEAST_BESIDE))
         super().resizeEvent(event)
 
     def _arrange(self, *, beside: bool) -> None:
@@ -79,7 +82,14 @@ class PlanSides(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The scroll bar takes its width from the margin, so that nothing moves when it comes."""
-        bar = self._area.verticalScrollBar()
+        """The scroll bar takes its width from the margin, so that nothing moves when it comes.
+
+        Whether it comes is decided here alone: were Qt to decide too, a text that just fits without
+        the margin and just does not fit with it would go to and fro for ever.
+        """
+        bar, shown = self._area.verticalScrollBar(), Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         is_scrolled = self._is_beside and bar.maximum() > 0
+        self._area.setVerticalScrollBarPolicy(
+            shown if is_scrolled else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self._panel.setContentsMargins(0, 0, 0 if is_scrolled else bar.sizeHint().width(), 0)

@@ -14,6 +14,7 @@ from ui.widgets.buttons import button
 from ui.widgets.chips import Chip
 from ui.widgets.layout import clear, column, row
 from ui.widgets.text import Text, h3
+from ui.widgets.tips import set_tip
 
 _GROUP, _GROUPS = 4, 3
 
@@ -39,7 +40,7 @@ class PlanVersions(QWidget):
         name = _("Version {number}").format(number=version.number)
         says = column(Text(name, "bodym"), Text(_about(version), "meta"), gap=0)
         mark = Text(_("Fingerprint {letters}").format(letters=fingerprint(version)), "cap")
-        mark.setToolTip(version.sha256)
+        set_tip(mark, version.sha256)
         says.addWidget(mark)
         end: QWidget = Chip(_("shown"), "fact") if is_shown else self._button(version, name)
         drawn = row(says, end, gap=12)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from caseworker_app.domain import life
 from caseworker_app.domain.plan import PlanContent, PlanGoal, PlanStep
-from caseworker_app.i18n import Texts
+from caseworker_app.i18n import Texts, beginning
 
 Kind = Literal["title", "heading", "words", "item"]
 
@@ -107,7 +107,7 @@ def _next_talk(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
     else:
         moment = texts.gettext("{day}, at {time}")
         day, time = texts.weekday_year(at.date()), texts.clock(at)
-        yield PlanLine("words", moment.format(day=day, time=time))
+        yield PlanLine("words", beginning(moment.format(day=day, time=time)))
     yield PlanLine("words", content.next_talk_place)
     yield PlanLine("words", ", ".join(who for who in (content.coach, content.organisation) if who))
     if content.phone:

@@ -34,9 +34,17 @@ def quiet_style() -> str:
     )
     return f"""{sheet}
         QLineEdit[quiet="true"], QComboBox[quiet="true"] {{ padding-left: {look.px(9)}px; }}
+        QComboBox[quiet="true"] {{ padding-right: {look.px(4)}px; }}
         QPlainTextEdit[quiet="true"] {{ padding: {look.px(6)}px {look.px(5)}px; }}
-        QComboBox[quiet="true"]::drop-down {{ width: {look.px(26)}px; }}
-        QComboBox[quiet="true"]::down-arrow {{ width: {look.px(16)}px; height: {look.px(16)}px; }}
+        QComboBox[quiet="true"]::drop-down {{ width: 0; }}
+        QComboBox[quiet="true"]::drop-down:hover, QComboBox[quiet="true"]::drop-down:focus {{
+            width: {look.px(26)}px;
+        }}
+        QComboBox[quiet="true"]::down-arrow {{ image: none; }}
+        QComboBox[quiet="true"]::down-arrow:hover, QComboBox[quiet="true"]::down-arrow:focus {{
+            image: url(:/controls/{look.name}/down.svg);
+            width: {look.px(16)}px; height: {look.px(16)}px;
+        }}
         QPlainTextEdit[muted="true"] {{ color: {look.hex("text_2")}; }}
         QPlainTextEdit[role="h2"] {{ {_type("h2")} }}
         QPlainTextEdit[role="bodym"] {{ {_type("bodym")} }}

@@ -155,8 +155,9 @@ class RecoverySheet(QWidget):
             words.setStyleSheet(f"font-size: {look.px(22)}px; font-weight: 600;")
             spelled = _("Group {number}: {letters}")
             words.setAccessibleName(spelled.format(number=place + 1, letters=" ".join(group)))
-            grid.addLayout(column(number, words, gap=0), place // 4, place % 4)
-        grid.setColumnStretch(4, 1)
+            grid.addLayout(column(number, words, gap=0), place // GROUP, place % GROUP)
+        for place in range(GROUP):
+            grid.setColumnStretch(place, 1)
         return grid
 
 

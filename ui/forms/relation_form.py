@@ -14,9 +14,11 @@ from ui.forms.leave_out import kept, watch
 from ui.widgets.beside import Beside
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import icon_button
-from ui.widgets.fields import CheckField, Field, LineField
+from ui.widgets.field import Field
+from ui.widgets.fields import CheckField, LineField
 from ui.widgets.layout import flow, row
 from ui.widgets.text import isolated
+from ui.widgets.tips import set_tip
 
 
 class RelationForm(Card):
@@ -78,5 +80,5 @@ class RelationForm(Card):
     def show_name(self, name: str) -> None:
         """Say on the bin whom it takes out."""
         words = _("Take {name} out").format(name=isolated(name)) if name else _("Take out")
-        self._remove.setToolTip(words)
+        set_tip(self._remove, words)
         self._remove.setAccessibleName(words)

@@ -199,16 +199,16 @@ class StatementList(QWidget):
 
     def show_all(self, question: str, statements: Sequence[Statement]) -> None:
         """Show what was said to this question."""
-        if question not in self._questions:
-            self._questions[question] = _Question()
-        shown = self._questions[question]
+        shown = self._question(question)
         shown.show_all(statements, self._make)
-        if self._body.indexOf(shown) < 0:
-            self._body.addWidget(shown)
         if shown is not self._shown:
             self._shown.hide()
             self._shown = shown
         shown.show()
+
+    def make_ready(self, question: str, statements: Sequence[Statement]) -> None:
+        """Make the boxes of a question that is likely to be shown soon."""
+        self._question(question).show_all(statements, self._make)
 
     def newest(self) -> QWidget | None:
         """The box of what was said last."""
@@ -218,6 +218,13 @@ class StatementList(QWidget):
         """Keep what has just been typed into a correction."""
         for said in self._shown.said:
             said.flush()
+
+    def _question(self, question: str) -> _Question:
+        if question not in self._questions:
+            made = self._questions[question] = _Question()
+            made.hide()
+            self._body.addWidget(made)
+        return self._questions[question]
 
     def _make(self, statement: Statement) -> _Said:
         return _Said(statement, _who(statement, self._person, self._coach), self)

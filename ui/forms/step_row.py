@@ -19,8 +19,8 @@ from ui.forms.quiet import make_quiet
 from ui.forms.typing_pause import TypingPause
 from ui.widgets.buttons import icon_button
 from ui.widgets.dates import DateField
-from ui.widgets.day_words import due_words
-from ui.widgets.fields import Field
+from ui.widgets.day_words import near_words
+from ui.widgets.field import Field
 from ui.widgets.layout import column, row
 from ui.widgets.round_check import RoundCheck
 from ui.widgets.text import Text, cap
@@ -30,8 +30,8 @@ TEXT_FROM = 10
 Widths = tuple[int, ...]
 TABLE_FROM = 760
 ROOMY_FROM = 960
-TABLE: Widths = (40, 0, 148, 156, 164, 40)
-ROOMY: Widths = (40, 0, 190, 190, 168, 40)
+TABLE: Widths = (40, 0, 150, 184, 154, 40)
+ROOMY: Widths = (40, 0, 190, 194, 160, 40)
 LINES: Widths = (40, 0, 0, 40, 0, 0)
 
 
@@ -103,7 +103,7 @@ class StepRow(QWidget):
         )
         self.due = DateField(_("By when"), today)
         self._prepare()
-        self._remove = icon_button("x", _("Remove this step"), colour="text_2")
+        self._remove = icon_button("x", _("Remove this step"), colour="text_3")
         self._remove.clicked.connect(lambda _checked=False: self.removed.emit())
         self._when = Text("", "meta")
         when = row(self._when)
@@ -154,9 +154,9 @@ class StepRow(QWidget):
         self.changed.emit()
 
     def _show_when(self) -> None:
-        """The weekday of an open step, because somebody must act on it."""
+        """The weekday of an open step, because somebody must act on it; or how near it is."""
         due = self.due.value()
-        words = due_words(due, self._today) if due and self.seen.done_on is None else ""
+        words = near_words(due, self._today) if due and self.seen.done_on is None else ""
         self._when.setText(words)
         self._when.setVisible(bool(words))
         if due:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView
 
-from ui.widgets.fields import Field
+from ui.widgets.field import Field
 
 
 class _OpenCombo(QComboBox):

@@ -15,6 +15,7 @@ from ui import theme
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.layout import column, row, stand_on
 from ui.widgets.text import Elided, IconText, isolated
+from ui.widgets.tips import set_tip
 
 HALF_A_MINUTE = 30_000  # milliseconds
 LONGEST = timedelta(hours=12)
@@ -44,7 +45,7 @@ class TalkBar(QWidget):
         )
         self._room_icon = icon_button("users", "", kind="secondary", big=True, slot=self.about.emit)
         self._finish = button(_("Finish"), "primary", slot=self._on_finish)
-        self._cover.setToolTip(_("Hides the screen at once (F8)"))
+        set_tip(self._cover, _("Hides the screen at once (F8)"))
         back = icon_button("arrow-left", _("Back"), big=True, slot=self.back.emit)
         names = column(self._name, self._place, gap=0)
         body = row(
@@ -73,7 +74,7 @@ class TalkBar(QWidget):
         named = _("In the room: {names}").format(names=about.present) if about.present else present
         for made in (self._room, self._room_icon):
             made.setAccessibleName(named)
-            made.setToolTip(named)
+            set_tip(made, named)
         held = about.status is TalkStatus.HELD
         _rename(self._finish, _("Go on with this talk") if held else _("Finish"))
         self._show_time()

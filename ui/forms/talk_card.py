@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker_app.domain.talk import Conversation, TalkStatus
-from caseworker_app.i18n import _, ngettext, texts
+from caseworker_app.i18n import _, beginning, ngettext, texts
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import button
 from ui.widgets.chips import Chip
@@ -77,7 +77,9 @@ class TalkCard(Card):
 
 def _title(talk: Conversation) -> str:
     moment = talk.started or talk.planned_for
-    return texts().weekday_year(moment.astimezone().date()) if moment else _("Conversation")
+    if moment is None:
+        return _("Conversation")
+    return beginning(texts().weekday_year(moment.astimezone().date()))
 
 
 def _facts(talk: Conversation) -> str:

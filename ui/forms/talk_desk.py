@@ -27,7 +27,7 @@ from ui.forms.answer_field import AnswerField
 from ui.forms.composer import Composer
 from ui.forms.prompts import Prompts
 from ui.forms.question_head import Permission, QuestionHead
-from ui.forms.rating_panel import Ratings
+from ui.forms.rating_panel import MOMENT, Ratings
 from ui.forms.statements import StatementList
 from ui.forms.talk_bar import TalkBar
 from ui.forms.topic_list import TopicList
@@ -38,7 +38,7 @@ from ui.widgets.tabs import Tabs
 from ui.widgets.text import Text
 from ui.widgets.toast import announce
 
-SIDE, MIDDLE = 310, 960
+SIDE, MIDDLE = 294, 960
 SHORT, VERY_SHORT = 600, 460
 """Below these heights of a window, measured in text, less is pinned and more scrolls."""
 WORDS, RATING, SIDE_TAB = "words", "rating", "side"
@@ -102,6 +102,10 @@ class TalkDesk(QWidget):
         self._show_ratings(talk, section)
         if moved:
             QTimer.singleShot(0, self, self.show_newest)
+        if moved and after is not None:
+            said = talk.said(after.question)
+            ready = partial(self.statements.make_ready, after.question, said)
+            QTimer.singleShot(MOMENT, self, ready)
 
     def show_kept(self) -> None:
         """All is on the disk."""
@@ -217,6 +221,7 @@ class TalkDesk(QWidget):
         self.bar.set_width(width)
         self.topics.set_narrow(not self._is_wide)
         self.head.set_narrow(width == "narrow")
+        self.composer.set_low(height < VERY_SHORT)
         self._tabs.setVisible(not self._is_wide)
         (self._under_words if self._is_wide else self._rating_tab.body).addWidget(self.ratings)
         (self._side_column if self._is_wide else self._side_tab).body.addWidget(self.prompts)

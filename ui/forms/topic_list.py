@@ -15,8 +15,9 @@ from ui.widgets.drawings import Dots, painter_on
 from ui.widgets.layout import ScrollPage, column, row, stand_on
 from ui.widgets.navigation import NavRow
 from ui.widgets.text import Text
+from ui.widgets.tips import set_tip
 
-WIDE, ICONS_ONLY = 248, 76
+WIDE, ICONS_ONLY = 264, 76
 
 _STATES = {
     SectionState.UNTOUCHED: ("", "", "text"),
@@ -54,7 +55,7 @@ class TopicRow(NavRow):
         words = _STATES[self._state][1]
         named = f"{self.text()}, {translated(words)}" if words else self.text()
         self.setAccessibleName(named)
-        self.setToolTip(named if self._is_narrow else "")
+        set_tip(self, named if self._is_narrow else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -21,11 +21,12 @@ from caseworker_app.i18n import _, texts
 from caseworker_app.services import cases, goals, people, removing, talks
 from ui import dialogs
 from ui.context import App
-from ui.forms.begin_talk import BeginTalk
+from ui.forms.begin_talk import BeginTalk, broken_notice
 from ui.forms.note_form import NoteForm
 from ui.page import Page, Route
 from ui.widgets.boxes import EmptyState, VoiceBox
 from ui.widgets.buttons import button
+from ui.widgets.case_contact import Contact
 from ui.widgets.case_events import event_entry
 from ui.widgets.case_head import CaseHead
 from ui.widgets.case_life import LifeTracks
@@ -67,7 +68,7 @@ class CasePage(Page):
         self._view = view
         self._today = self.app.now().astimezone().date()
         self._sheet.begin(self._head(view))
-        self._sheet.add(Columns(self._left(view), self._right(view)), None)
+        self._sheet.add(*self._notices(view), Columns(self._left(view), self._right(view)), None)
 
     # --- the head ------------------------------------------------------------------------------
 
@@ -78,6 +79,7 @@ class CasePage(Page):
             guides.all_guides(), view.file.guide, running=view.running is not None
         )
         self._begin.wanted.connect(self._on_begin)
+        self._begin.going_on.connect(self._on_go_on)
         head.add_button(self._menu_button(view))
         head.add_button(self._begin)
         return head
@@ -110,6 +112,10 @@ class CasePage(Page):
             if guide.id != view.file.guide
         ]
 
+    def _notices(self, view: CaseView) -> list[QWidget]:
+        broken = () if view.running else guides.broken_guides()
+        return [broken_notice(broken)] if broken else []
+
     # --- the left column -----------------------------------------------------------------------
 
     def _left(self, view: CaseView) -> Item:
@@ -131,6 +137,9 @@ class CasePage(Page):
         facts = [line.strip() for line in view.person.good_to_know.splitlines() if line.strip()]
         if facts:
             parts.append(section(_("Good to know"), flow(*(Chip(fact) for fact in facts))))
+        edit = button(_("Change"), "link", slot=self._on_edit)
+        edit.setAccessibleName(_("Change name, address, household"))
+        parts.append(section(_("How to reach this person"), Contact(view.person), edit))
         parts.append(self._network(view))
         return column(*parts, None, gap=20)
 
@@ -203,6 +212,10 @@ class CasePage(Page):
             return
         self.went.emit(Route("talk", self._case, talk))
 
+    def _on_go_on(self) -> None:
+        assert self._view.running is not None
+        self.went.emit(Route("talk", self._case, self._view.running.id))
+
     def _on_step_done(self, step: Step) -> None:
         def undo() -> None:
             goals.set_done(self.app.store, done, None, self.app.now())
@@ -255,7 +268,7 @@ class CasePage(Page):
 
         sheet.add_button(_("Add note"), "primary", keep, closes=False)
         # Escape does not throw words away: they become a note, and undo is at hand
-        sheet.rejected.connect(lambda: form.words.value().strip() and self._add_note(form))
+        sheet.keeps = lambda: not form.words.value().strip() or self._add_note(form)
         sheet.open()
         form.words.setFocus()
 

@@ -16,7 +16,7 @@ from caseworker_app.domain.path import Place
 from caseworker_app.domain.talk import Conversation, Missing, Statement, TopicState, Voice
 from caseworker_app.domain.talk_view import Talk
 from caseworker_app.i18n import _
-from caseworker_app.services import removing, talk_answers, talks
+from caseworker_app.services import answers, removing, talks
 from ui import dialogs
 from ui.context import App
 from ui.forms.about_talk import AboutTalk, people_around
@@ -37,8 +37,10 @@ class ConversationPage(Page):
         self._id = conversation
         self._talk: Talk = talks.open_talk(app.store, conversation)
         self._visited: dict[str, str] = {}
+        self._unkept: dict[str, answers.Said] = {}
         self._desk = TalkDesk(self._talk, app.now)
         self._keeping = Keeping(app.background, self)
+        self._keeping.kept.connect(self._unkept.clear)
         self._keeping.kept.connect(self._desk.show_kept)
         self._keeping.troubled.connect(self._desk.show_trouble)
         self._jump = TopicJump(self, places_to_jump_to(self._talk.guide))
@@ -65,8 +67,12 @@ class ConversationPage(Page):
         self._desk.show_talk(talk)
 
     def _show_draft(self) -> None:
+        """What is being written here: the words that still wait for the disk come first."""
         draft = self._talk.draft(self._talk.question)
-        if draft is None:
+        if self._talk.question in self._unkept:
+            voice, speaker, words = self._unkept[self._talk.question]
+            self._desk.composer.show_draft(voice, words, speaker)
+        elif draft is None:
             self._desk.composer.show_draft(Voice.PARTICIPANT, "")
         else:
             self._desk.composer.show_draft(draft.voice, draft.words, draft.speaker)
@@ -123,19 +129,22 @@ class ConversationPage(Page):
         self._keeping.keep(name, work, then or self._reread)
 
     def _keep_draft(self) -> None:
-        self._keep_words(talk_answers.keep_words)
+        self._keep_words(answers.keep_words)
 
     def _add(self) -> None:
         here, said = self._here, self._desk.composer.said()
         if said[2].strip():
-            self._keep_words(talk_answers.add_words, lambda _said: self._on_added(here, said))
+            self._keep_words(answers.add_words, lambda _said: self._on_added(here, said))
 
     def _keep_words(self, service: Callable[..., Any], then: Then | None = None) -> None:
         here, said = self._here, self._desk.composer.said()
         place, about = (here.section, here.question), self._talk.conversation
+        self._unkept[here.question] = said
         self._keep(f"words {here.question}", service, about, place, said, then=then)
 
-    def _on_added(self, here: Place, said: talk_answers.Said) -> None:
+    def _on_added(self, here: Place, said: answers.Said) -> None:
+        if self._unkept.get(here.question) == said:
+            del self._unkept[here.question]
         self._reread()
         if (self._here, self._desk.composer.said()) == (here, said):
             voice, speaker, _words = said
@@ -149,7 +158,8 @@ class ConversationPage(Page):
         seen = self._statement(statement)
         new = replace(seen, **values)
         if new != seen:
-            self._keep(f"statement {statement}", talks.save_statement, new, seen)
+            what = " ".join(values)
+            self._keep(f"{what} of {statement}", answers.save_statement, new, seen)
 
     def _remember(self) -> None:
         """Remember what was said last, or forget it again."""
@@ -162,7 +172,7 @@ class ConversationPage(Page):
 
         def undo() -> None:
             if isValid(self):
-                self._keep(f"statement {statement}", removing.restore, seen)
+                self._keep(f"removal of {statement}", removing.restore, seen)
             else:
                 removing.restore(app.store, seen, app.now())
 
@@ -170,26 +180,26 @@ class ConversationPage(Page):
             self._reread()
             self.told.emit(_("Removed."), undo)
 
-        self._keep(f"statement {statement}", removing.remove, seen, then=removed)
+        self._keep(f"removal of {statement}", removing.remove, seen, then=removed)
 
     # --- answers, ratings, topics --------------------------------------------------------------
 
     def _set_missing(self, missing: Missing | None) -> None:
         about, question = self._talk.conversation, self._talk.question
-        self._keep(f"missing {question}", talks.set_missing, about, question, missing)
+        self._keep(f"missing {question}", answers.set_missing, about, question, missing)
 
     def _give(self, question: str, value: str) -> None:
         about = self._talk.conversation
-        self._keep(f"value {question}", talk_answers.set_value, about, question, value)
+        self._keep(f"value {question}", answers.set_value, about, question, value)
 
     def _rate(self, domain: str, values: dict[str, Any]) -> None:
         name = f"rating {domain} {' '.join(values)}"
-        self._keep(name, talks.rate, self._talk.conversation, domain, **values)
+        self._keep(name, answers.rate, self._talk.conversation, domain, **values)
 
     def _agree(self, state: TopicState) -> None:
         """Note what was agreed about this topic, and go on where there is nothing to ask now."""
         about, section = self._talk.conversation, self._talk.section
-        self._keep(f"topic {section}", talks.set_topic, about, section, state)
+        self._keep(f"topic {section}", answers.set_topic, about, section, state)
         if state in (TopicState.PARKED, TopicState.DECLINED):
             self._go_on()
         self._desk.focus()
@@ -213,7 +223,7 @@ class ConversationPage(Page):
 
     def _finish(self) -> None:
         if self.leave():
-            self._keep("about", talks.finish, self._talk.conversation, then=self._on_finished)
+            self._keep("status", talks.finish, self._talk.conversation, then=self._on_finished)
 
     def _on_finished(self, held: Conversation) -> None:
         name = isolated(self._talk.person.short_name)
@@ -222,7 +232,7 @@ class ConversationPage(Page):
         self.went.emit(Route("case", case=held.case))
 
     def _reopen(self) -> None:
-        self._keep("about", talks.reopen, self._talk.conversation)
+        self._keep("status", talks.reopen, self._talk.conversation)
 
     # --- wiring --------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ class PapersPage(Page):
             "file-text",
             _("No papers added yet"),
             _("Letters, certificates, photos: up to {most} MB each, kept encrypted.").format(
-                most=cases.MOST_MEGABYTES
+                most=papers.MOST_MEGABYTES
             ),
             _("Add a file"),
         )
@@ -126,7 +126,7 @@ class PapersPage(Page):
         if one.value() == one.seen.name:
             return True
         try:
-            one.seen = cases.rename_document(self.app.store, one.seen, one.value(), self.app.now())
+            one.seen = papers.rename(self.app.store, one.seen, one.value(), self.app.now())
         except CaseworkerError as error:
             dialogs.show_problem(self, error)
             return False

@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from caseworker_app.domain.lines import PersonLine, WordHit
+from caseworker_app.domain.names import as_name
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.who import Who, belongs
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _, ngettext, texts
 from caseworker_app.services import beginnings, cases, find, people, removing
 from caseworker_app.services.find import PeopleIndex, PersonHit
-from caseworker_app.services.found import excerpt, name_marks, number_typed
 from ui import dialogs, theme
 from ui.context import App
 from ui.page import Page, Route
@@ -55,7 +55,7 @@ class PeoplePage(Page):
         self._indexes: dict[Who, PeopleIndex] = {}
         self._lines: Sequence[PersonLine] = ()
         self._today = app.now().astimezone().date()
-        self._sheet = ScrollPage(margin=28, max_width=820)
+        self._sheet = ScrollPage(max_width=820)
         self._list = WholeRows(_("People"))
         self._make_list()
         self._make_preview()
@@ -142,7 +142,9 @@ class PeoplePage(Page):
         if len(typed) >= FEWEST_LETTERS and any(letter.isalpha() for letter in typed):
             found = find.words(self.app.store, typed, MOST_WORDS)
         before = LITTLE_ROOM if self._width() == "narrow" else ROOM
-        rows = [word_row(hit, *excerpt(hit.words, typed, before), self._today) for hit in found]
+        rows = [
+            word_row(hit, *find.excerpt(hit.words, typed, before), self._today) for hit in found
+        ]
         self._words.show_rows(rows)
         self._words_title.setVisible(bool(found))
 
@@ -183,7 +185,7 @@ class PeoplePage(Page):
         title = _("Nobody found for {words}.").format(words=texts().quoted(isolated(typed)))
         if self._words.rows():
             return IconText("users", title)
-        name = beginnings.as_name(typed)
+        name = as_name(typed)
         state = EmptyState(
             "search",
             title,
@@ -195,13 +197,13 @@ class PeoplePage(Page):
 
     def _row(self, hit: PersonHit, typed: str) -> RowValue:
         line = hit.line
-        shown = person_row(line, self._today, name_marks(line.name, typed))
-        if number := number_typed(typed):
+        shown = person_row(line, self._today, find.name_marks(line.name, typed))
+        if number := find.number_typed(typed):
             meta, marks = number_words(line, number)
         elif hit.found_in:
-            meta, marks = network_words(hit.found_in, name_marks(hit.found_in, typed))
+            meta, marks = network_words(hit.found_in, find.name_marks(hit.found_in, typed))
         else:
-            meta, marks = shown.meta, place_marks(line, name_marks(line.place, typed))
+            meta, marks = shown.meta, place_marks(line, find.name_marks(line.place, typed))
         return replace(shown, meta=meta, meta_marks=tuple(marks))
 
     def _who(self) -> Who:

@@ -55,6 +55,10 @@ class PersonPage(Page):
         if self._is_new:
             self._read_names()
 
+    def where(self, route: Route) -> Route:
+        """Whoever has got a file meanwhile is not new any more."""
+        return Route("person", self._case) if self._case else route
+
     def leave(self) -> bool:
         """Keep what is still being typed. A name without a file gets one: nothing is lost."""
         if self._case is None and self._form.value(self._person).name:

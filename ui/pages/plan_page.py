@@ -16,8 +16,8 @@ from caseworker_app.domain.case_view import CaseView
 from caseworker_app.domain.plan import PlanVersion
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import Texts, _, texts
-from caseworker_app.services import cases, files, plan_on_table, printers
-from caseworker_app.services.plan_on_table import OnTable
+from caseworker_app.services import cases, files, plans, printers
+from caseworker_app.services.plans import OnTable
 from ui import dialogs
 from ui.context import App
 from ui.forms.plan_checks import check_lines
@@ -50,7 +50,7 @@ class PlanPage(Page):
         self._printers: tuple[str, ...] | None = None
         self.preview = PlanPreview()
         self.panel = PlanPanel()
-        self.panel.show_form(*plan_on_table.usual_form(self._view, texts().language))
+        self.panel.show_form(*plans.usual_form(self._view, texts().language))
         self.foot = PlanFoot()
         self._band = Band("surface", bottom=0)
         sheet = ScrollPage(max_width=100_000, margin=0)
@@ -95,8 +95,8 @@ class PlanPage(Page):
 
         def work() -> OnTable:
             if opened:
-                return plan_on_table.lay_again(store, opened)
-            return plan_on_table.lay(store, case, language, size, now)
+                return plans.lay_again(store, opened)
+            return plans.lay(store, case, language, size, now)
 
         self.app.background.run(self, work, self._show, self.foot.show_trouble)
 
@@ -212,7 +212,7 @@ class PlanPage(Page):
             then(fixed)
 
         self.app.background.run(
-            self, lambda: plan_on_table.fix(store, case, shown, now), done, self._on_trouble
+            self, lambda: plans.fix(store, case, shown, now), done, self._on_trouble
         )
 
     def _hand_over(self, work: Callable[[], None], words: str) -> None:

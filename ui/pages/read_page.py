@@ -23,6 +23,7 @@ from ui.widgets.day_words import day_words
 from ui.widgets.layout import ScrollPage, clear, column, row
 from ui.widgets.said_words import Passage, Spoken
 from ui.widgets.search import SearchField
+from ui.widgets.shell_keys import spoken
 from ui.widgets.text import h1, h2, isolated, lead
 
 BY_DAY, BY_TOPIC = "day", "topic"
@@ -43,7 +44,7 @@ class ReadPage(Page):
         )
         self.order.choose(BY_DAY)
         self.order.chosen.connect(lambda _value: self._show(self._said))
-        self.search = SearchField(_("Find words"), keys="Ctrl+F")
+        self.search = SearchField(_("Find words"), keys=spoken("Ctrl+F"))
         self.search.changed.connect(self._find)
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.current().space(24))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker_app import i18n, paths
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
-from caseworker_app.services import printers, recovery_sheets, stores
+from caseworker_app.services import files, printers, recovery_sheets, stores
 from caseworker_app.settings import Settings
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.strength import Strength, proposal, strength
@@ -230,7 +230,7 @@ class SettingsPage(Page):
                 key.groups,
                 self.app.background,
                 (lambda: printers.print_pdf(pdf(), printer)) if printer else None,
-                lambda file: recovery_sheets.save(pdf(), file),
+                lambda file: files.write(file, pdf()),
             )
         )
         new.done.connect(form.fold)

@@ -18,7 +18,7 @@ from caseworker_app.i18n import _, texts
 from caseworker_app.services import cases, said, talks
 from ui import dialogs
 from ui.context import App
-from ui.forms.begin_talk import BeginTalk
+from ui.forms.begin_talk import BeginTalk, broken_notice
 from ui.forms.next_talk import NextTalkForm
 from ui.forms.talk_card import TalkCard, Topic
 from ui.page import Page, Route
@@ -66,6 +66,9 @@ class TalksPage(Page):
         self._today = self.app.now().astimezone().date()
         self._view = view
         self._sheet.begin(self._head(view))
+        broken = () if view.running else guides.broken_guides()
+        if broken:
+            self._sheet.add(broken_notice(broken))
         self._sheet.add(self._coming(view))
         past = [one for one in words.conversations if one.status is not TalkStatus.PLANNED]
         last = next((one.id for one in past if one.status is not TalkStatus.CANCELLED), None)
@@ -82,9 +85,11 @@ class TalksPage(Page):
             guides.all_guides(), view.file.guide, running=view.running is not None
         )
         self.begin.wanted.connect(self._on_begin)
+        self.begin.going_on.connect(self._on_go_on_with_it)
         read = button(_("Read everything"), icon="list", big=True)
         read.clicked.connect(lambda _checked=False: self.went.emit(Route("read", self._case)))
-        head.add_button(read)
+        if any(talk.started for talk in view.conversations):
+            head.add_button(read)
         head.add_button(self.begin)
         return head
 
@@ -144,6 +149,10 @@ class TalksPage(Page):
             dialogs.show_problem(self, error)
             return
         self.went.emit(Route("talk", self._case, talk))
+
+    def _on_go_on_with_it(self) -> None:
+        assert self._view.running is not None
+        self.went.emit(Route("talk", self._case, self._view.running.id))
 
     def _on_go_on(self, talk: Conversation) -> None:
         if talk.status is TalkStatus.HELD:

@@ -15,7 +15,7 @@ from caseworker_app.domain.lines import PersonLine
 from caseworker_app.domain.today import Day, Promise, Visit, WriteUp
 from caseworker_app.domain.who import is_long_without
 from caseworker_app.errors import CaseworkerError
-from caseworker_app.i18n import _, texts
+from caseworker_app.i18n import _, beginning, texts
 from caseworker_app.services import beginnings, goals, people, stores, today
 from ui import dialogs, theme
 from ui.context import App
@@ -26,13 +26,15 @@ from ui.widgets.case_sheet import Columns
 from ui.widgets.drawings import picture
 from ui.widgets.layout import ScrollPage, column, row
 from ui.widgets.rail import PressableCard
+from ui.widgets.shell_keys import spoken
 from ui.widgets.text import Text, h1, meta
 from ui.widgets.today_side import TodaySide
 from ui.widgets.today_visits import DayLine
 from ui.widgets.today_words import greeting
 
 MAIN, SIDE = 11, 5
-Shown = tuple[Day, Sequence[PersonLine]]
+Shown = tuple[Day, Sequence[PersonLine], bool]
+"""The day, who was not spoken to for long, and whether there is anybody at all."""
 
 
 class TodayPage(Page):
@@ -42,13 +44,19 @@ class TodayPage(Page):
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self._shown: Shown = (Day((), (), ()), ())
+        self._shown: Shown = (Day((), (), ()), (), True)
         self._day = DayLine()
         self._empty = EmptyState(
             "coffee",
             _("No visits today."),
             _("Time to call somebody you have not spoken to for a long time."),
             _("Choose somebody"),
+        )
+        self._nobody = EmptyState(
+            "users",
+            _("Nobody here yet"),
+            _("Add the first person you are going to visit."),
+            _("Add a person"),
         )
         self._side = TodaySide()
         self._date, self._greeting = meta(""), h1("")
@@ -59,12 +67,12 @@ class TodayPage(Page):
         titles = column(self._date, self._greeting, gap=2)
         head = row(titles, self._find_button, gap=16)
         head.setStretch(0, 1)
-        days = column(head, self._day, self._empty, None, gap=28)
+        days = column(head, self._day, self._empty, self._nobody, None, gap=28)
         beside = column(self._find_field, self._side, gap=28, margins=(0, 6, 0, 0))
         sheet = ScrollPage()
         sheet.add(Columns(days, beside, share=(MAIN, SIDE)), None)
         self.setLayout(column(sheet))
-        for hidden in (self._day, self._empty):
+        for hidden in (self._day, self._empty, self._nobody):
             hidden.hide()
         self._connect()
 
@@ -73,22 +81,23 @@ class TodayPage(Page):
         store, now = self.app.store, self.app.now()
         local = now.astimezone()
         coach = stores.profile(store).name.split()
-        self._date.setText(texts().weekday(local.date()))
+        self._date.setText(beginning(texts().weekday(local.date())))
         self._greeting.setText(greeting(coach[0] if coach else "", now))
 
         def read() -> Shown:
             lines = people.lines(store, now)
             long = [line for line in lines if is_long_without(line, local.date())]
-            return today.day(store, now), long
+            return today.day(store, now), long, bool(lines)
 
         self.app.background.run(self, read, self._show)
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
         self._fit()
-        day, long_without = shown
+        day, long_without, anybody = shown
         self._day.setVisible(bool(day.visits))
-        self._empty.setVisible(not day.visits)
+        self._empty.setVisible(anybody and not day.visits)
+        self._nobody.setVisible(not anybody)
         self._side.show_day(day, long_without, self.app.now().astimezone().date())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,7 +113,7 @@ class TodayPage(Page):
 
     def _search_look(self) -> QWidget:
         """Looks like the search it leads to."""
-        words, keys = Text(_("Find a person"), colour="text_2"), Text(_("Ctrl K"), "cap")
+        words, keys = Text(_("Find a person"), colour="text_2"), Text(spoken("Ctrl+K"), "cap")
         inside = row(picture("search", colour="text_2", size=20), words, keys, gap=10)
         inside.setContentsMargins(14, 10, 14, 10)
         inside.setStretch(1, 1)
@@ -114,6 +123,7 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self._empty.pressed.connect(self._on_people)
+        self._nobody.pressed.connect(lambda: self.went.emit(Route("person")))
         self._day.begun.connect(self._on_begin)
         self._day.opened.connect(lambda visit: self._go("case", visit.person.case))
         self._day.ticked.connect(self._on_ticked)

@@ -151,7 +151,7 @@ class WelcomePage(QWidget):
 
     def _show_sheet(self, store: Store, key: RecoveryKey, printer: str) -> None:
         """Show the key this once. Another language now would lose it, so it is not offered."""
-        from caseworker_app.services import printers, recovery_sheets
+        from caseworker_app.services import files, printers, recovery_sheets
 
         self._front.chip.hide()
         texts, now = i18n.texts(), self._now()
@@ -163,7 +163,7 @@ class WelcomePage(QWidget):
             key.groups,
             self._background,
             (lambda: printers.print_pdf(pdf(), printer)) if printer else None,
-            lambda file: recovery_sheets.save(pdf(), file),
+            lambda file: files.write(file, pdf()),
         )
         form = SheetStep(sheet)
         form.done.connect(lambda: self.opened.emit(store))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolBu
 from ui import theme
 from ui.widgets.layout import column, row
 from ui.widgets.text import Text
+from ui.widgets.tips import set_tip
 
 Kind = Literal["primary", "secondary", "person", "person_tint", "tint", "quiet", "danger", "link"]
 Slot = Callable[[], object]
@@ -98,7 +99,7 @@ def icon_button(
     made = _IconButton()
     made.setIcon(theme.icon(icon, colour, 20))
     made.setIconSize(QSize(theme.current().px(20), theme.current().px(20)))
-    made.setToolTip(name)
+    set_tip(made, name)
     made.setAccessibleName(name)
     made.setProperty("kind", kind)
     made.setProperty("iconOnly", True)

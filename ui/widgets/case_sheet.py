@@ -12,6 +12,8 @@ from ui.widgets.text import h3
 
 WIDEST = 1180
 MARGIN = 40
+BESIDE_FROM = 800
+"""From this width on, measured in text, two columns stand beside each other."""
 
 
 class Band(QWidget):
@@ -80,7 +82,7 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take up the new width."""
-        beside = event.size().width() >= theme.current().px(700)
+        beside = event.size().width() >= theme.current().px(BESIDE_FROM)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         super().resizeEvent(event)

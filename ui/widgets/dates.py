@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit
 from caseworker_app.i18n import _, texts
 from ui import theme
 from ui.widgets.buttons import icon_button
-from ui.widgets.fields import Field, inset
+from ui.widgets.field import Field, inset
 from ui.widgets.layout import column
 
 _YEAR_LAST = re.compile(r"^(\d{1,2})\s*[.\-/ ]\s*(\d{1,2})(?:\s*[.\-/ ]\s*(\d{4}|\d{2})?)?$")
@@ -79,7 +79,7 @@ class DateField(Field):
         self._opener = icon_button(
             "calendar",
             _("Open the calendar: {field}").format(field=label),
-            colour="text_2",
+            colour="text_3",
             slot=self._open_calendar,
         )
         inset(edit, self._opener)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from PySide6.QtCore import QLocale
+
 from caseworker_app.i18n import _, texts
 
 
@@ -26,6 +28,13 @@ def due_words(day: date, today: date) -> str:
     if day <= today + timedelta(days=1):
         return day_words(day, today)
     return texts().weekday(day) if day.year == today.year else texts().weekday_year(day)
+
+
+def near_words(day: date, today: date) -> str:
+    """What to say beside a day in figures by which somebody must act: today, since 3 November."""
+    if day <= today + timedelta(days=1):
+        return due_words(day, today)
+    return QLocale(texts().language).dayName(day.isoweekday())
 
 
 def moment_words(moment: datetime, today: date) -> str:

@@ -44,6 +44,7 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
 
     def ringed(self) -> QWidget | None:
         """The widget that has the ring now, or None."""

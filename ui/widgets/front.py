@@ -25,7 +25,7 @@ class LanguageChip(QToolButton):
         super().__init__()
         current = i18n.texts().language
         self.setProperty("filter", True)
-        self.setText(i18n.NAMES[current])
+        self.setText(f" {i18n.NAMES[current]}")
         look = theme.current()
         self.setIcon(theme.icon("languages", "text_2", 16))
         self.setIconSize(QSize(look.px(16), look.px(16)))
@@ -52,7 +52,7 @@ class Front(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._scene = Scene()
-        self._sheet = ScrollPage(max_width=FORM_WIDTH, margin=24)
+        self._sheet = ScrollPage(max_width=FORM_WIDTH, margin=24, centred=True)
         self.chip = LanguageChip()
         self.chip.picked.connect(self.language_wanted)
         self._place = column(gap=0)

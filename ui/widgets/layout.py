@@ -24,6 +24,7 @@ Item = QWidget | QLayout | None
 Ground = Literal["surface", "canvas", "sunken", "turned", "none"]
 Margins = tuple[int, int, int, int]
 NO_MARGINS: Margins = (0, 0, 0, 0)
+PAGE = 1180
 
 
 def row(*items: Item, gap: int = 8, margins: Margins = NO_MARGINS) -> QHBoxLayout:
@@ -175,7 +176,11 @@ class FlowLayout(QLayout):
 
 
 class EvenLayout(FlowLayout):
-    """Puts its widgets beside each other, equally wide; below each other where they do not fit."""
+    """Puts its widgets beside each other, equally wide if they fit so.
+
+    Where room is short each is as wide as it must be, and where it is shorter they stand below
+    each other.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, parent)
@@ -188,29 +193,37 @@ class EvenLayout(FlowLayout):
         items = self._visible()
         if not items:
             return []
-        hints = [item.sizeHint() for item in items]
-        in_one = max(hint.width() for hint in hints) * len(items) <= width
-        each = width // len(items) if in_one else width
-        sized = [
-            (item, QSize(each, hint.height())) for item, hint in zip(items, hints, strict=True)
-        ]
-        return [sized] if in_one else [[pair] for pair in sized]
+        needed = [item.sizeHint().width() for item in items]
+        if max(needed) * len(items) <= width:
+            widths = [width // len(items)] * len(items)
+        elif sum(needed) <= width:
+            widths = [one + (width - sum(needed)) // len(items) for one in needed]
+        else:
+            return [[(item, QSize(width, item.sizeHint().height()))] for item in items]
+        heights = (item.sizeHint().height() for item in items)
+        return [list(zip(items, map(QSize, widths, heights), strict=True))]
 
 
 class ScrollPage(QScrollArea):
-    """The sheet every page is written on: scrolls, keeps its lines short, stays in the middle."""
+    """The sheet every page is written on: scrolls, and keeps its lines short.
+
+    All pages begin at the same edge, however wide they are; a wide window has them in its middle.
+    What is `centred` stands in the middle by its own width.
+    """
 
     def __init__(
         self,
         *,
-        max_width: int = 1180,
+        max_width: int = PAGE,
         margin: int = 40,
         ground: Ground = "surface",
+        centred: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         look = theme.current()
         self._max_width, self._margin = look.px(max_width), look.space(margin)
+        self._frame = look.px(max_width if centred else max(max_width, PAGE))
         self._compact_margin = look.space(min(margin, 28))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -235,8 +248,9 @@ class ScrollPage(QScrollArea):
         margin = self._margin
         if theme.current().width_class(self.window().width()) == "narrow":
             margin = self._compact_margin
-        side = max(margin, (width - self._max_width) // 2)
-        wanted = QMargins(side, margin, side, margin)
+        left = max(margin, (width - self._frame) // 2)
+        right = max(margin, width - left - self._max_width)
+        wanted = QMargins(left, margin, right, margin)
         if wanted != self.body.contentsMargins():
             self.body.setContentsMargins(wanted)
 

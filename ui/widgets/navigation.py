@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui import theme
 from ui.widgets.drawings import painter_on
+from ui.widgets.tips import set_tip
 
 
 class NavRow(QAbstractButton):
@@ -83,7 +84,7 @@ class NavRow(QAbstractButton):
     def _speak(self) -> None:
         parts = [self.text(), self._second, self._count]
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip(self.text() if self._compact else "")
+        set_tip(self, self.text() if self._compact else "")
 
     def _on_toggled(self, current: bool) -> None:  # noqa: FBT001
         stop = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
@@ -173,5 +174,5 @@ class NavRow(QAbstractButton):
             words, Qt.TextElideMode.ElideRight, round(rect.width())
         )
         if shown != words:
-            self.setToolTip(self.accessibleName())
+            set_tip(self, self.accessibleName())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

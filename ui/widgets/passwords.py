@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit
 from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.buttons import icon_button
-from ui.widgets.fields import Field, inset
+from ui.widgets.field import Field, inset
 from ui.widgets.text import IconText
+from ui.widgets.tips import set_tip
 
 
 class PasswordField(Field):
@@ -60,7 +61,7 @@ class PasswordField(Field):
         self.control.setEchoMode(mode)
         name = _("Hide what is written") if shown else _("Show what is written")
         self._eye.setIcon(theme.icon("eye-off" if shown else "eye", "text", 20))
-        self._eye.setToolTip(name)
+        set_tip(self._eye, name)
         self._eye.setAccessibleName(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

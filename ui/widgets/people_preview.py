@@ -17,7 +17,7 @@ from ui.widgets.case_head import facts
 from ui.widgets.case_next import open_steps
 from ui.widgets.day_words import day_words, due_words, moment_words
 from ui.widgets.drawings import Avatar
-from ui.widgets.layout import Item, ScrollPage, add, clear, column, row, stand_on
+from ui.widgets.layout import Item, ScrollPage, add, clear, column, line, row, stand_on
 from ui.widgets.text import IconText, Text, isolated
 
 WIDTH = 364
@@ -36,7 +36,7 @@ class Preview(QWidget):
         stand_on(self, "canvas")
         self.setFixedWidth(look.px(WIDTH))
         self._sheet = ScrollPage(margin=28, ground="canvas")
-        self._foot: QVBoxLayout = column(gap=12, margins=(28, 12, 28, 28))
+        self._foot: QVBoxLayout = column(gap=12, margins=(28, 0, 28, 28))
         self.setLayout(column(self._sheet, self._foot, gap=0))
 
     def show_nobody(self) -> None:
@@ -57,7 +57,7 @@ class Preview(QWidget):
         )
         words = _("Go on with the conversation") if view.running else _("Begin conversation")
         begin = button(words, icon="message-circle", big=True, slot=self.begun.emit)
-        add(self._foot, open_file, begin)
+        add(self._foot, line(), open_file, begin)
 
 
 def _parts(view: CaseView, today: date) -> list[Item]:

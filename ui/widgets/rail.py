@@ -23,6 +23,7 @@ from ui.widgets.drawings import Avatar, Sign, painter_on, picture
 from ui.widgets.layout import clear, column, line, row, stand_on
 from ui.widgets.navigation import NavRow
 from ui.widgets.text import Elided, IconText, Text
+from ui.widgets.tips import set_tip
 
 WIDE, COMPACT = 228, 76
 
@@ -151,7 +152,7 @@ class Rail(QWidget):
             content = column(head, Text(words, "meta"), gap=2, margins=(12, 9, 10, 9))
         name = ". ".join(part for part in (title, words) if part)
         self._sync = PressableCard(name, content, framed=not self._compact, warn=warn)
-        self._sync.setToolTip(name if self._compact else "")
+        set_tip(self._sync, name if self._compact else "")
         self._sync.clicked.connect(lambda _checked=False: self.sync_pressed.emit())
         self._sync_place.addWidget(self._sync)
         if had_focus:
@@ -179,7 +180,7 @@ class Rail(QWidget):
         else:
             content = row(face, Elided(self._own_name, "bodym"), gap=10, margins=(9, 6, 4, 6))
         own = PressableCard(_("You: {name}").format(name=self._own_name), content, framed=False)
-        own.setToolTip(self._own_name if self._compact else "")
+        set_tip(own, self._own_name if self._compact else "")
         own.clicked.connect(lambda _checked=False: self.own_pressed.emit())
         self._own.addWidget(own)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.drawings import painter_on
+from ui.widgets.tips import set_tip
 
 
 class RoundCheck(QAbstractButton):
@@ -21,7 +22,7 @@ class RoundCheck(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(_("Not taken after all") if done else _("This step is taken"))
+        set_tip(self, _("Not taken after all") if done else _("This step is taken"))
         self.set_what(what)
 
     def set_what(self, what: str) -> None:

@@ -117,34 +117,28 @@ class _RowPainter(QStyledItemDelegate):
         tone: Tone = "plain" if chosen else value.tone
         paint_avatar(painter, circle, initials(value.name), tone, 15)
         left, end = circle.right() + look.px(15), rect.right() - look.px(16)
-        needed = max(
-            QFontMetrics(role_font("h3")).horizontalAdvance(value.name),
-            QFontMetrics(role_font("meta")).horizontalAdvance(value.meta),
-        )
-        # the right side may take what the left does not need, and half in any case
-        free = end - left - needed - look.space(16)
-        width = self._right_width(value, max((end - left) * 0.5, free))
         upper = QRectF(left, rect.top() + look.px(12), end - left, look.px(24))
         lower = QRectF(left, upper.bottom(), end - left, look.px(20))
-        for place, words, role, tone_of_words, right in (
-            (upper, value.right, "body", value.right_tone, True),
-            (lower, value.right_meta, "meta", "text_2", True),
+        for place, words, role, beside, beside_role, tone_beside in (
+            (upper, value.name, "h3", value.right, "body", value.right_tone),
+            (lower, value.meta, "meta", value.right_meta, "meta", "text_2"),
         ):
+            width = _room_beside(place.width(), _wide(words, role), _wide(beside, beside_role))
             spot = QRectF(place.right() - width, place.top(), width, place.height())
-            _paint_line(painter, spot, words, role, tone_of_words, right=right)
-        room = width + look.space(16) if width else 0
-        for place, words, role, ink, marks in (
-            (upper, value.name, "h3", "text", value.marks),
-            (lower, value.meta, "meta", "text_2", value.meta_marks),
-        ):
+            _paint_line(painter, spot, beside, beside_role, tone_beside, right=True)
+            room = width + look.space(16) if width else 0
+            ink, marks = ("text", value.marks) if place is upper else ("text_2", value.meta_marks)
             _paint_line(painter, place.adjusted(0, 0, -room, 0), words, role, ink, marks=marks)
 
-    def _right_width(self, value: RowValue, most: float) -> float:
-        widths = (
-            QFontMetrics(role_font("body")).horizontalAdvance(value.right),
-            QFontMetrics(role_font("meta")).horizontalAdvance(value.right_meta),
-        )
-        return min(float(max(widths)) + 1, most) if max(widths) else 0.0
+
+def _wide(words: str, role: str) -> int:
+    return QFontMetrics(role_font(role)).horizontalAdvance(words)
+
+
+def _room_beside(whole: float, needed: int, wanted: int) -> float:
+    """The right side may take what the left does not need, and a good third in any case."""
+    free = whole - needed - theme.current().space(16)
+    return min(wanted + 1.0, max(whole * 0.36, free)) if wanted else 0.0
 
 
 def _paint_line(

@@ -9,7 +9,7 @@ from caseworker_app.i18n import _
 from ui.widgets.boxes import Box
 from ui.widgets.buttons import button
 from ui.widgets.layout import column, row, stand_on
-from ui.widgets.rail import Rail
+from ui.widgets.rail import Place, Rail
 from ui.widgets.text import IconText
 
 
@@ -48,3 +48,22 @@ class SampleStrip(QWidget):
         inner.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         strip.setLayout(inner)
         self.setLayout(column(strip, margins=(10, 6, 10, 6)))
+
+
+def shell_rail(organisation: str, coach: str) -> Rail:
+    """The rail of the program: where one can go to, and that everything is safe."""
+    rail = Rail(
+        organisation or "Caseworker",
+        (
+            Place("today", _("Today"), "sun"),
+            Place("people", _("People"), "users"),
+            Place("agreements", _("Agreements"), "list-checks"),
+        ),
+        (
+            Place("settings", _("Settings"), "settings"),
+            Place("lock", _("Lock"), "lock", checkable=False),
+        ),
+        coach,
+    )
+    rail.show_sync("shield-check", _("Everything is safe"), _("Kept and encrypted on this laptop."))
+    return rail

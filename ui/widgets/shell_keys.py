@@ -12,6 +12,7 @@ from ui.widgets.layout import stand_on
 from ui.widgets.text import Text
 
 Keys = tuple[tuple[str, str], ...]
+KEYS_WIDTH = 124
 
 EVERYWHERE: Keys = (
     ("Ctrl+1", N_("Today")),
@@ -61,13 +62,13 @@ OF_PAGE: dict[str, Keys] = {
         ("Ctrl+B", N_("Leave this topic for later")),
         ("Ctrl+M", N_("Remember for the goals")),
         ("Ctrl+R", N_("To the rating")),
-        ("F9", N_("Turn the screen")),
     ),
 }
 
 
 def spoken(keys: str) -> str:
     """Keys as they stand on this keyboard: "Strg+K" where the screen is German."""
+    keys = keys.replace("Return", "Enter")  # as it is printed on the key
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
@@ -96,4 +97,5 @@ class KeyTable(QWidget):
         for place, (key, words) in enumerate(keys):
             grid.addWidget(Text(spoken(key), "bodyb"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(_(words)), place, 1)
+        grid.setColumnMinimumWidth(0, look.px(KEYS_WIDTH))
         grid.setColumnStretch(1, 1)

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence, QWindow
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from caseworker_app import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 
 MINUTE = 60_000  # milliseconds
 LOOK_EVERY = 5_000  # milliseconds

@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from ui import theme
 from ui.widgets.drawings import painter_on
 from ui.widgets.layout import column
 
+ROOMY, TIGHT = 26, 10
+"""How far the tabs stand apart; tight where they would not fit otherwise."""
+
 
 class _Bar(QTabBar):
     """A tab is as wide as its words are when they are current and therefore bold."""
 
     def tabSizeHint(self, index: int) -> QSize:
+        gap = TIGHT if self.property("tight") else ROOMY
+        return QSize(self._words(index, gap), super().tabSizeHint(index).height())
+
+    def fit(self, width: int) -> None:
+        """Move the tabs together where there is little room."""
+        tight = sum(self._words(index, ROOMY) for index in range(self.count())) > width
+        if tight != bool(self.property("tight")):
+            self.setProperty("tight", tight)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _words(self, index: int, gap: int) -> int:
         look = theme.current()
         words = QFontMetrics(look.font(16, 600)).horizontalAdvance(self.tabText(index))
-        return QSize(words + look.px(4) + look.px(26) + 4, super().tabSizeHint(index).height())
+        return words + look.px(4) + look.px(gap) + 4
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -60,6 +75,10 @@ class Tabs(QWidget):
     def next(self, by: int = 1) -> None:
         """Go on to the next tab, or with -1 to the one before, round and round."""
         self._bar.setCurrentIndex((self._bar.currentIndex() + by) % len(self._ids))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._bar.fit(event.size().width())
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

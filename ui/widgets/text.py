@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.marks import Marks, marked
+from ui.widgets.tips import set_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Text(QLabel):
         self._marks = tuple(marks)
         self._widest = look.px(560)
         self._heights: dict[int, int] = {}
+        self._widths: tuple[int, int] | None = None
         self._inset = 0
         self._flows = role in _FLOWING
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -113,6 +115,7 @@ class Text(QLabel):
         if words != self.text():
             self._marks = self._marks if not self.text() else ()
         self._heights.clear()
+        self._widths = None
         super().setText(words)
         self.updateGeometry()
 
@@ -136,13 +139,12 @@ class Text(QLabel):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        natural = max((self._advance(part) for part in self.text().split("\n")), default=0)
-        width = min(natural + 2, self._widest) + self._inset
+        width = min(self._measured()[0] + 2, self._widest) + self._inset
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        longest = max((self._advance(word) for word in self.text().split()), default=0)
-        return QSize(min(longest + 2, self._widest // 3) + self._inset, self._line)
+        width = min(self._measured()[1] + 2, self._widest // 3) + self._inset
+        return QSize(width, self._line)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -155,8 +157,13 @@ class Text(QLabel):
             return 0.0
         return max(0.0, (self.height() - self.heightForWidth(self.width())) / 2)
 
-    def _advance(self, words: str) -> int:
-        return QFontMetrics(self._font).horizontalAdvance(words)
+    def _measured(self) -> tuple[int, int]:
+        """How wide the longest line and the longest word are. Layouts ask again and again."""
+        if self._widths is None:
+            advance, words = QFontMetrics(self._font).horizontalAdvance, self.text()
+            lines = max((advance(line) for line in words.split("\n")), default=0)
+            self._widths = (lines, max((advance(word) for word in words.split()), default=0))
+        return self._widths
 
     def _laid_out(self, width: int) -> QTextLayout:
         """The lines at this width. A paragraph in Arabic letters runs from the right by itself."""
@@ -241,7 +248,7 @@ class Elided(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
+        set_tip(self, self.text() if self.sizeHint().width() > self.width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsDropShadowEffect,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from caseworker_app.i18n import _
 from ui import theme
@@ -22,6 +31,7 @@ from ui.widgets.layout import row
 from ui.widgets.text import Text
 
 STAYS = 8000  # milliseconds
+_UNDO = QKeySequence.StandardKey.Undo
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -50,7 +60,7 @@ class Toast(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(stays)
         self._timer.timeout.connect(self._on_time)
-        self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), host)
+        self._shortcut = QShortcut(QKeySequence(_UNDO), host)
         self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         self._shortcut.activated.connect(self._on_undo)
         self._shortcut.setEnabled(False)
@@ -73,6 +83,7 @@ class Toast(QWidget):
         self._words.setText(words)
         self._back.setVisible(undo is not None)
         self._shortcut.setEnabled(undo is not None)
+        self._on_focus(None, QApplication.focusWidget())
         self.show()
         self._place()
         self.raise_()
@@ -108,6 +119,8 @@ class Toast(QWidget):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is self._back:
             self._timer.start()
+        if new is not None and self._undo is not None:
+            new.installEventFilter(self)
 
     def _place(self) -> None:
         width = min(self.sizeHint().width(), self._host.width())
@@ -115,10 +128,24 @@ class Toast(QWidget):
         self.setGeometry(0, self._host.height() - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._slide.stop()
-            self._place()
+        if watched is self._host:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._slide.stop()
+                self._place()
+        elif event.type() == QEvent.Type.ShortcutOverride and self._takes(watched, event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
+
+    def _takes(self, field: QObject, event: QEvent) -> bool:
+        """Whether Ctrl+Z is for the toast: a field takes it for its own typing, if there is any."""
+        if self._undo is None or not cast("QKeyEvent", event).matches(_UNDO):
+            return False
+        if isinstance(field, QLineEdit):
+            return not field.isUndoAvailable()
+        if isinstance(field, QPlainTextEdit):
+            return not field.document().isUndoAvailable()
+        return True
 
 
 def _shadow(box: QWidget) -> QGraphicsDropShadowEffect:
