@@ -56,10 +56,14 @@ def engine_for(file: Path, data_key: bytes) -> Engine:
     def connect() -> Any:
         # The pool keeps each thread to its own connection; the one exception is closing them all.
         connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
-        for setting in _SETTINGS:
-            connection.execute(setting)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+            for setting in _SETTINGS:
+                connection.execute(setting)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     return create_engine(
