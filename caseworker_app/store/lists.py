@@ -114,10 +114,10 @@ def words(reading: Reading, typed: str, most: int = 50) -> list[WordHit]:
 
 _FOUND = """
 SELECT f.id, f.kind, f.case_id, p.given_name || ' ' || p.family_name
-FROM word w JOIN found f ON f.number = w.rowid
+FROM word JOIN found f ON f.number = word.rowid
 JOIN case_file c ON c.id = f.case_id AND NOT c.removed
 JOIN person p ON p.case_id = f.case_id AND NOT p.removed
-WHERE w.words MATCH ? ORDER BY w.rowid DESC LIMIT ?
+WHERE word MATCH ? ORDER BY word.rowid DESC LIMIT ?
 """
 
 

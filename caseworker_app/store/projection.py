@@ -126,19 +126,14 @@ def _index(
         )
         driver(connection).execute("DELETE FROM word WHERE rowid = ?", row or (None,))
         return
-    # DO UPDATE, because DO NOTHING would not give the number of a row that is there already
-    (number,) = (
-        driver(connection)
-        .execute(
-            "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET kind = kind RETURNING number",
+    run = driver(connection).execute
+    row = run("SELECT number FROM found WHERE id = ?", (value_id.bytes,)).fetchone()
+    if row is None:  # only then is there a page to write
+        row = run(
+            "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?) RETURNING number",
             (value_id.bytes, kind, case.bytes),
-        )
-        .fetchone()
-    )
-    driver(connection).execute(
-        "INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", (number, folded(words))
-    )
+        ).fetchone()
+    run("INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", (*row, folded(words)))
 
 
 def _packed_state(state: ValueState, kind: str) -> bytes:

@@ -43,7 +43,7 @@ SEARCH = (
     "CREATE TABLE found (number INTEGER PRIMARY KEY, id BLOB UNIQUE, kind TEXT, case_id BLOB)",
     (
         "CREATE VIRTUAL TABLE word USING fts5(words, content='', contentless_delete=1,"
-        f" tokenize='{TOKENIZER}', prefix='2 3 4')"
+        f" tokenize='{TOKENIZER}', prefix='2 3 4 5 6 7')"
     ),
 )
 
