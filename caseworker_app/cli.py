@@ -88,7 +88,10 @@ def _parser() -> argparse.ArgumentParser:
 def _demo(asked: argparse.Namespace) -> int:
     from ui.demo_visit import run
 
-    return int(run(asked.out, asked.lang) or CLEAN)
+    print("Making two visits through the real windows. This takes about a minute.", flush=True)
+    code = run(asked.out, asked.lang)
+    print(f"Pictures, both plans and the report are in {asked.out}.")
+    return code
 
 
 def _check(asked: argparse.Namespace) -> int:

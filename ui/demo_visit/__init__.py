@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from caseworker_app import i18n, paths
@@ -45,7 +46,17 @@ def run(out: Path, language: str) -> int:
     out = out.resolve()
     _clear(out)
     os.environ[paths.HOME_VARIABLE] = str(out / "laptop")
-    return Demo(out, language).play()
+    before = qInstallMessageHandler(_speak_up)
+    try:
+        return Demo(out, language).play()
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _speak_up(_kind: object, _place: object, words: str) -> None:
+    """What Qt says, but for the things that a screen without a screen cannot do."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 class Demo:
