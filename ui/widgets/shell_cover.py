@@ -71,10 +71,6 @@ class Coverable(QWidget):
         self._cover: Cover | None = None
         self._focused: QWidget | None = None
 
-    def is_covered(self) -> bool:
-        """Whether the cover is in view."""
-        return self._cover is not None
-
     def show_content(self, content: QWidget) -> None:
         """Put this content in the place of the one before, under the cover if there is one."""
         old, self._content = self._content, content
