@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.goals import Goal, Step
+from caseworker_app.domain.guide import GuideFile
 from caseworker_app.domain.people import CaseFile, ContactNote, Document, Person, Profile, Relation
 from caseworker_app.domain.plan import PlanVersion
-from caseworker_app.domain.talk import Answer, Conversation, Rating, Statement, Topic
+from caseworker_app.domain.talk import (
+    Answer,
+    Conversation,
+    Prompt,
+    Rating,
+    Statement,
+    Topic,
+)
 
 KINDS: dict[str, type[Entity]] = {
     cls.kind: cls
@@ -22,8 +30,10 @@ KINDS: dict[str, type[Entity]] = {
         Answer,
         Rating,
         Topic,
+        Prompt,
         Goal,
         Step,
         PlanVersion,
+        GuideFile,
     )
 }

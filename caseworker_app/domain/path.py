@@ -8,14 +8,24 @@ the older ones first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from caseworker_app.domain.guide import Guide, Section
-from caseworker_app.domain.talk import Answer, Missing, Statement, Topic, TopicState
+from caseworker_app.domain.condition import Given, holds
+from caseworker_app.domain.guide import Guide, Question, QuestionKind, Section
+from caseworker_app.domain.talk import (
+    Answer,
+    Missing,
+    Rating,
+    Statement,
+    Topic,
+    TopicState,
+    Voice,
+)
 
 Answers = Sequence[Answer]
 Statements = Sequence[Statement]
+Ratings = Sequence[Rating]
 Topics = Sequence[Topic]
 
 
@@ -45,8 +55,73 @@ class Progress:
     total: int
 
 
+def asked(guide: Guide, statements: Statements, answers: Answers, ratings: Ratings = ()) -> Guide:
+    """The guide with only what is asked after what was said so far; all rules below take this one.
+
+    What a hidden question was answered is kept, and does not count until it is asked again.
+    """
+    if not _has_conditions(guide):
+        return guide
+    known = given(guide, statements, answers, ratings)
+    counted: dict[str, frozenset[str]] = {}
+    sections = []
+    for section in guide.sections:
+        if not holds(section.when, counted):
+            continue
+        questions: list[Question] = []
+        for question in section.questions:
+            if holds(question.when, counted):
+                questions.append(question)
+                if question.id in known:
+                    counted[question.id] = known[question.id]
+        if questions:
+            sections.append(replace(section, questions=tuple(questions)))
+    return replace(guide, sections=tuple(sections))
+
+
+def given(guide: Guide, statements: Statements, answers: Answers, ratings: Ratings = ()) -> Given:
+    """What was answered, hidden or not. Words of the participant answer without a value."""
+    found: dict[str, frozenset[str]] = {
+        said.question: frozenset()
+        for said in statements
+        if said.voice is Voice.PARTICIPANT and not (said.draft or said.removed)
+    }
+    for answer in answers:
+        if answer.removed:
+            continue
+        if answer.value:
+            found[answer.question] = frozenset(answer.value.split("\n"))
+        elif found.get(answer.question):
+            del found[answer.question]  # the value was taken back
+    rated = {one.domain: one.satisfaction for one in ratings if not one.removed}
+    for section in guide.sections:
+        for question in section.questions:
+            number = rated.get(question.domain)
+            if question.kind is QuestionKind.RATING and number is not None:
+                found[question.id] = frozenset({str(number)})
+    return found
+
+
+def nearest(guide: Guide, asked_now: Guide, wanted: Place) -> Place:
+    """Where to be when the question last talked about may be hidden by now: the nearest before it.
+
+    `asked_now` is `asked(guide, ...)`. ValueError when nothing at all is asked.
+    """
+    open_places = places(asked_now)
+    if wanted in open_places:
+        return wanted
+    before = places(guide)
+    place = before.index(wanted) if wanted in before else 0
+    for one in reversed(before[:place]):
+        if one in open_places:
+            return one
+    if not open_places:
+        raise ValueError(guide.id)
+    return open_places[0]
+
+
 def places(guide: Guide) -> tuple[Place, ...]:
-    """Every place of the guide that can be visited, in its order."""
+    """Every place of the guide, in its order."""
     return tuple(
         Place(section.id, question.id)
         for section in guide.sections
@@ -97,6 +172,13 @@ def progress(guide: Guide, statements: Statements, answers: Answers, topics: Top
     states = [section_state(section, statements, answers, topics) for section in guide.sections]
     declined = states.count(SectionState.DECLINED)
     return Progress(states.count(SectionState.TOUCHED), len(states) - declined)
+
+
+def _has_conditions(guide: Guide) -> bool:
+    return any(
+        section.when is not None or any(question.when is not None for question in section.questions)
+        for section in guide.sections
+    )
 
 
 def _first_open(guide: Guide, at: Place, topics: Topics, way: Sequence[Place]) -> Place | None:

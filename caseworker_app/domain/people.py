@@ -20,13 +20,17 @@ class CaseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Profile(Entity):
-    """The coach who works with this store. Kept in the stream that has the store's own id."""
+    """The coach who works with this store. Kept in the stream that has the store's own id.
+
+    `pin` is a hash of the short number that leads back from the participant's side of the screen.
+    """
 
     kind: ClassVar[str] = "profile"
     name: str = text()
     organisation: str = text()
     phone: str = text()
     email: str = text()
+    pin: str = text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -42,7 +46,11 @@ class CaseFile(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Person(Entity):
-    """The participant. `good_to_know` holds one short fact a line ("Hears less on the left")."""
+    """The participant. `good_to_know` holds one short fact a line ("Hears less on the left").
+
+    `avoid` says what is better left alone, one thing a line. `informal`, `plain` and `faces` are
+    how somebody likes to be spoken to: by "du" or "je", in plain language, with faces to rate.
+    """
 
     kind: ClassVar[str] = "person"
     given_name: str = text()
@@ -58,6 +66,10 @@ class Person(Entity):
     language: str = text()
     interpreter: str = text()
     good_to_know: str = text(searched=True)
+    avoid: str = text(searched=True)
+    informal: bool = False
+    plain: bool = False
+    faces: bool = False
 
     @property
     def name(self) -> str:

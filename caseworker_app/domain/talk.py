@@ -18,6 +18,7 @@ class TalkStatus(StrEnum):
     RUNNING = "running"
     HELD = "held"
     CANCELLED = "cancelled"
+    MISSED = "missed"
 
 
 class Voice(StrEnum):
@@ -26,6 +27,7 @@ class Voice(StrEnum):
     PARTICIPANT = "participant"
     COACH = "coach"
     THIRD = "third"
+    DOCUMENT = "document"
 
 
 class Missing(StrEnum):
@@ -45,6 +47,30 @@ class WantsChange(StrEnum):
     NO = "no"
 
 
+class HelpWanted(StrEnum):
+    """How much help the participant would like in a life domain."""
+
+    NONE = "none"
+    SOME = "some"
+    MUCH = "much"
+
+
+NUMBERS, FACES = "0-10", "faces"
+"""The program's own scales. A rating keeps the one it was made on; nothing is converted."""
+
+MOST_SHARE = 4
+"""A share is counted in dots, from none to this many."""
+
+
+class Mark(StrEnum):
+    """What a statement can be marked with; each names the field that says so."""
+
+    FOR_GOALS = "for_goals"
+    ALONE = "alone"
+    NOT_FOR_PRINT = "not_for_print"
+    NOT_FOR_PARTNERS = "not_for_partners"
+
+
 class TopicState(StrEnum):
     """What was agreed about a topic as a whole."""
 
@@ -56,7 +82,7 @@ class TopicState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Conversation(Entity):
-    """A talk: planned, running, held or cancelled. Pins the version of its guide.
+    """A talk: planned, running, held, or not held and why. Pins the version of its guide.
 
     `planned_for` is set for a talk to come, `started` when it begins, `finished` when it is over.
     A planned talk with no `guide` is simply "we meet again".
@@ -78,7 +104,11 @@ class Conversation(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Statement(Entity):
-    """Something somebody said or saw, exactly as typed. `draft` while still in the composer."""
+    """Something somebody said or saw, exactly as typed. `draft` while still in the composer.
+
+    A quick note that belongs to no question yet has neither `section` nor `question`. `speaker`
+    names a third party, or the document. What was said `alone` stays out of joint papers.
+    """
 
     kind: ClassVar[str] = "statement"
     conversation: UUID | None = link()
@@ -89,8 +119,15 @@ class Statement(Entity):
     words: str = text(searched=True)
     said: datetime | None = None
     draft: bool = False
-    team_only: bool = False
     for_goals: bool = False
+    alone: bool = False
+    not_for_print: bool = False
+    not_for_partners: bool = False
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What the coach has marked this with."""
+        return tuple(mark for mark in Mark if getattr(self, mark.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -109,14 +146,23 @@ class Answer(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Rating(Entity):
-    """How the participant sees one life domain, 0 to 10. Never added up, never a verdict."""
+    """How the participant sees one life domain, on one scale. Never added up, never a verdict.
+
+    The shares say who carries this part of life by now, each from 0 to `MOST_SHARE` dots.
+    """
 
     kind: ClassVar[str] = "rating"
     conversation: UUID | None = link()
     domain: str = text()
+    scale: str = NUMBERS
     satisfaction: int | None = None
     importance: int | None = None
     wants_change: WantsChange | None = None
+    help_wanted: HelpWanted | None = None
+    own_share: int | None = None
+    network_share: int | None = None
+    professional_share: int | None = None
+    reason: str = text(searched=True)
     missing: Missing | None = None
 
 
@@ -128,3 +174,13 @@ class Topic(Entity):
     conversation: UUID | None = link()
     section: str = text()
     state: TopicState = TopicState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Prompt(Entity):
+    """A question that the coach has put out of sight for this conversation."""
+
+    kind: ClassVar[str] = "prompt"
+    conversation: UUID | None = link()
+    question: str = text()
+    hidden: bool = False

@@ -9,24 +9,42 @@ from uuid import UUID
 from caseworker_app.domain.guide import Guide
 from caseworker_app.domain.path import latest_answer, topic_state
 from caseworker_app.domain.people import Person, Relation
-from caseworker_app.domain.talk import Answer, Conversation, Rating, Statement, Topic, TopicState
+from caseworker_app.domain.talk import (
+    Answer,
+    Conversation,
+    Prompt,
+    Rating,
+    Statement,
+    Topic,
+    TopicState,
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Earlier:
-    """The talk before this one: when, and what was said and rated."""
+    """The talk before this one: when, and what was said, answered and rated.
+
+    It may have been held with another guide, or with an older version; None when that one is not
+    on this laptop. Answers are found again by what was asked for, the id of the question.
+    """
 
     on: date
     statements: tuple[Statement, ...]
     ratings: tuple[Rating, ...]
+    answers: tuple[Answer, ...] = ()
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Talk:
-    """One conversation in full. `section` and `question` are where it was left on this laptop."""
+    """One conversation in full. `section` and `question` are where it was left on this laptop.
+
+    `guide` is the whole guide, `asked` what of it is asked after what was said so far.
+    """
 
     conversation: Conversation
     guide: Guide
+    asked: Guide
     person: Person
     coach: str
     relations: tuple[Relation, ...]
@@ -34,6 +52,7 @@ class Talk:
     answers: tuple[Answer, ...]
     ratings: tuple[Rating, ...]
     topics: tuple[Topic, ...]
+    prompts: tuple[Prompt, ...]
     earlier: Earlier | None
     section: str
     question: str
@@ -73,6 +92,20 @@ class Talk:
     def topic(self, section: str) -> TopicState:
         """What was agreed about a section as a whole."""
         return topic_state(section, self.topics)
+
+    def last_answer(self, question: str) -> Answer | None:
+        """The value or the reason given to the same question in the talk before."""
+        return latest_answer(question, self.earlier.answers) if self.earlier else None
+
+    def hidden(self, question: str) -> bool:
+        """Whether the coach has put this prompt out of sight."""
+        found = [prompt.hidden for prompt in self.prompts if prompt.question == question]
+        return bool(found) and found[-1]
+
+    @property
+    def unsorted(self) -> tuple[Statement, ...]:
+        """Quick notes that still belong to no topic."""
+        return tuple(s for s in self.statements if not (s.section or s.draft or s.removed))
 
     @property
     def remembered(self) -> tuple[Statement, ...]:

@@ -208,7 +208,7 @@ class _OwnWords:
 
 
 def _is_printable(said: Statement) -> bool:
-    return said.voice is Voice.PARTICIPANT and not (said.draft or said.team_only)
+    return said.voice is Voice.PARTICIPANT and not (said.draft or said.not_for_print or said.alone)
 
 
 def _goals(view: CaseView) -> tuple[PlanGoal, ...]:

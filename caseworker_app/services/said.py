@@ -16,7 +16,7 @@ from caseworker_app.domain.people import (
     Profile,
     Relation,
 )
-from caseworker_app.domain.talk import Conversation, Statement, TalkStatus, Voice
+from caseworker_app.domain.talk import Conversation, Mark, Statement, TalkStatus, Voice
 from caseworker_app.errors import GuideInvalid, GuideMissing
 from caseworker_app.store.store import Store
 
@@ -33,7 +33,7 @@ class SaidLine:
     topic: str = ""
     pictogram: str = ""
     question: str = ""
-    team_only: bool = False
+    marks: tuple[Mark, ...] = ()
     way: ContactWay | None = None
 
 
@@ -82,7 +82,7 @@ class Said:
             topic=section.title.to(language) if section else "",
             pictogram=section.pictogram if section else "",
             question=question.text.to(language) if question else "",
-            team_only=statement.team_only,
+            marks=statement.marks,
         )
 
     def speaker(self, statement: Statement) -> str:
@@ -91,6 +91,7 @@ class Said:
             Voice.PARTICIPANT: self.person.short_name,
             Voice.COACH: self.coach,
             Voice.THIRD: statement.speaker,
+            Voice.DOCUMENT: statement.speaker,
         }[statement.voice]
 
     def section(self, statement: Statement) -> Section | None:

@@ -153,7 +153,8 @@ class _Writer:
                     speaker=said.speaker,
                     words=said.words,
                     said=started + timedelta(minutes=minute),
-                    team_only=said.team_only,
+                    not_for_print=said.team_only,
+                    not_for_partners=said.team_only,
                     for_goals=said.for_goals,
                 )
             )

@@ -7,18 +7,22 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.content import guides
+from caseworker_app.domain import path
 from caseworker_app.domain.guide import Guide
+from caseworker_app.domain.path import Place
 from caseworker_app.domain.people import Person, Profile, Relation
 from caseworker_app.domain.talk import (
     Answer,
     Conversation,
+    Prompt,
     Rating,
     Statement,
     TalkStatus,
     Topic,
 )
 from caseworker_app.domain.talk_view import Earlier, Talk
-from caseworker_app.services import answers
+from caseworker_app.errors import GuideInvalid, GuideMissing
+from caseworker_app.services import answers as said
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing, Reading
 
@@ -80,21 +84,26 @@ def open_talk(store: Store, conversation: UUID) -> Talk:
             raise KeyError(conversation)
         guide = guides.guide(talk.guide, talk.guide_version)
         profile = reading.get(Profile, store.id)
-        first = guide.sections[0]
-        section, question = reading.bookmark(conversation) or (first.id, first.questions[0].id)
+        statements = tuple(reading.all(Statement, conversation=conversation))
+        answers = tuple(reading.all(Answer, conversation=conversation))
+        ratings = tuple(reading.all(Rating, conversation=conversation))
+        asked = path.asked(guide, statements, answers, ratings)
+        here = path.nearest(guide, asked, Place(*(reading.bookmark(conversation) or ("", ""))))
         return Talk(
             conversation=talk,
             guide=guide,
+            asked=asked,
             person=reading.all(Person, case=talk.case)[0],
             coach=profile.name if profile else "",
             relations=tuple(reading.all(Relation, case=talk.case)),
-            statements=tuple(reading.all(Statement, conversation=conversation)),
-            answers=tuple(reading.all(Answer, conversation=conversation)),
-            ratings=tuple(reading.all(Rating, conversation=conversation)),
+            statements=statements,
+            answers=answers,
+            ratings=ratings,
             topics=tuple(reading.all(Topic, conversation=conversation)),
+            prompts=tuple(reading.all(Prompt, conversation=conversation)),
             earlier=_earlier(reading, talk),
-            section=section,
-            question=question,
+            section=here.section,
+            question=here.question,
         )
 
 
@@ -113,7 +122,7 @@ def move_to(store: Store, conversation: UUID, section: str, question: str, now: 
 def finish(store: Store, talk: Conversation, now: datetime) -> Conversation:
     """The conversation is over. Words still in a composer count as said: nothing typed is lost."""
     with store.changing(now) as changing:
-        answers.say_drafts(changing, talk)
+        said.say_drafts(changing, talk)
         return changing.put(replace(talk, status=TalkStatus.HELD, finished=now), talk)
 
 
@@ -142,4 +151,13 @@ def _earlier(reading: Reading, talk: Conversation) -> Earlier | None:
         last.started.astimezone().date(),
         tuple(s for s in reading.all(Statement, conversation=last.id) if not s.draft),
         tuple(reading.all(Rating, conversation=last.id)),
+        tuple(reading.all(Answer, conversation=last.id)),
+        _guide_of(last),
     )
+
+
+def _guide_of(talk: Conversation) -> Guide | None:
+    try:
+        return guides.guide(talk.guide, talk.guide_version)
+    except (GuideMissing, GuideInvalid):
+        return None  # what was said can be read without it

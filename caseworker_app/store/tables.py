@@ -12,7 +12,7 @@ from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.names import folded
 from caseworker_app.store import codec
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the log's own form. A store with a greater one was written by a newer program."""
 
 LOG = (

@@ -559,10 +559,18 @@ def test_a_statement_is_remembered_for_the_goals(app, page_with_words, talk, qtb
     assert not only_statement(app, talk).for_goals
 
 
-def test_a_statement_can_be_for_the_team_alone(app, page_with_words, talk, qtbot):
-    choose(qtbot, page_with_words, "Only for the team")
-    assert only_statement(app, talk).team_only
-    assert "only for the team" in texts_in(page_with_words)
+@pytest.mark.parametrize(
+    ("entry", "mark", "shown"),
+    [
+        ("Said alone", "alone", "said alone"),
+        ("Not for print", "not_for_print", "not for print"),
+        ("Not for partners", "not_for_partners", "not for partners"),
+    ],
+)
+def test_a_statement_is_marked(app, page_with_words, talk, qtbot, entry, mark, shown):
+    choose(qtbot, page_with_words, entry)
+    assert getattr(only_statement(app, talk), mark)
+    assert shown in texts_in(page_with_words)
 
 
 def test_a_removed_statement_comes_back_with_undo(app, page_with_words, talk, qtbot):

@@ -11,9 +11,9 @@ import caseworker_app
 
 # These hold no words of anybody: guides, ids, counts, dates, the program's own sentences.
 SHOWN = {
-    "About", "Box", "Checked", "Column", "Cost", "Due", "Family", "Guide", "Header",
-    "LifeDomain", "Look", "Marked", "Option", "Place", "Problem", "Progress",
-    "PublicDevice", "Question", "Report", "Section", "Settings", "Strength", "Strip", "Style",
+    "About", "All", "Answered", "Any", "Box", "Checked", "Column", "Cost", "Due", "Family", "Guide", "Header", "Includes", "Is",
+    "LifeDomain", "Look", "Marked", "MoreThan", "Not", "Option", "Place", "Problem", "Progress",
+    "PublicDevice", "Question", "Report", "Scale", "Section", "Settings", "Strength", "Strip", "Style",
     "Tick", "Words", "_SetCell",
 }  # fmt: skip
 

@@ -42,6 +42,7 @@ class AnswerField(QWidget):
             QuestionKind.NUMBER: self._number,
             QuestionKind.SCALE: self._scale,
             QuestionKind.TEXT: self._text,
+            QuestionKind.LONG_TEXT: self._text,
         }[question.kind]
         self.setLayout(column(make(value)))
 

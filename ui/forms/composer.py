@@ -38,7 +38,12 @@ from ui.widgets.choices import Option, Segmented
 from ui.widgets.layout import column, row
 from ui.widgets.text import Elided, isolated, role_font
 
-TONES = {Voice.PARTICIPANT: "person", Voice.COACH: "accent", Voice.THIRD: "third"}
+TONES = {
+    Voice.PARTICIPANT: "person",
+    Voice.COACH: "accent",
+    Voice.THIRD: "third",
+    Voice.DOCUMENT: "third",
+}
 FEWEST_LINES, MOST_LINES, PART_OF_WINDOW = 1, 7, 6
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from caseworker_app.domain.talk import Statement, Voice
+from caseworker_app.domain.talk import Mark, Statement, Voice
 from caseworker_app.i18n import _, texts
 from ui import theme
 from ui.forms.typing_pause import PAUSE
@@ -20,6 +20,7 @@ from ui.widgets.boxes import VoiceBox
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.fields import GrowingText
 from ui.widgets.layout import column, row
+from ui.widgets.said_words import mark_words
 
 
 class _Correction(QWidget):
@@ -79,7 +80,7 @@ class _Said(QWidget):
         self.statement = statement
         self._owner = owner
         self._correction: _Correction | None = None
-        self._box = VoiceBox(statement.voice, statement.words, who, _note(statement))
+        self._box = VoiceBox(statement.voice, statement.words, who, mark_words(statement.marks))
         self._more = icon_button(
             "ellipsis",
             _("More about what {who} said").format(who=who)
@@ -133,9 +134,7 @@ class _Said(QWidget):
         said, menu = self.statement, QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(theme.icon("pen-line"), _("Put the words right"), self.correct)
-        goals = _("Forget for the goals") if said.for_goals else _("Remember for the goals")
-        team = _("Not only for the team") if said.team_only else _("Only for the team")
-        for icon, words, mark in (("bookmark", goals, "for_goals"), ("users", team, "team_only")):
+        for mark, icon, words in _marking(said):
             menu.addAction(theme.icon(icon), words, partial(self._turn, mark))
         menu.addSeparator()
         remove = partial(self._owner.removed.emit, said.id)
@@ -180,7 +179,7 @@ class _Question(QWidget):
 class StatementList(QWidget):
     """All statements to the question that is asked, in the order said.
 
-    `marked` carries the id, "for_goals" or "team_only", and whether it is set. `closed` says that a
+    `marked` carries the id, the name of a `Mark`, and whether it is set. `closed` says that a
     correction is over.
     """
 
@@ -235,19 +234,22 @@ def _who(statement: Statement, person: str, coach: str) -> str:
         Voice.PARTICIPANT: person,
         Voice.COACH: coach or _("You"),
         Voice.THIRD: statement.speaker or _("Somebody else"),
+        Voice.DOCUMENT: statement.speaker or _("A document"),
     }[statement.voice]
     if statement.said is None:
         return who
     return _("{who} · {time}").format(who=who, time=texts().clock(statement.said.astimezone()))
 
 
-def _note(statement: Statement) -> str:
-    notes = [
-        words
-        for words, told in (
-            (_("remembered for the goals"), statement.for_goals),
-            (_("only for the team"), statement.team_only),
-        )
-        if told
-    ]
-    return " · ".join(notes)
+def _marking(said: Statement) -> tuple[tuple[str, str, str], ...]:
+    """Each mark that can be set or taken away: its name, an icon, what the menu says."""
+    goals = _("Forget for the goals") if said.for_goals else _("Remember for the goals")
+    alone = _("Not said alone") if said.alone else _("Said alone")
+    printed = _("May be printed") if said.not_for_print else _("Not for print")
+    partners = _("May be shown to partners") if said.not_for_partners else _("Not for partners")
+    return (
+        (Mark.FOR_GOALS, "bookmark", goals),
+        (Mark.ALONE, "user-round", alone),
+        (Mark.NOT_FOR_PRINT, "printer", printed),
+        (Mark.NOT_FOR_PARTNERS, "users", partners),
+    )

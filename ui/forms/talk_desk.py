@@ -83,12 +83,12 @@ class TalkDesk(QWidget):
 
     def show_talk(self, talk: Talk) -> None:
         """Show the talk where it stands, in place."""
-        section = talk.guide.section(talk.section)
+        section = talk.asked.section(talk.section)
         question = next(one for one in section.questions if one.id == talk.question)
         here = Place(section.id, question.id)
         self.bar.show_talk(talk)
         self._show_topics(talk, section)
-        after = path.next_place(talk.guide, here, talk.topics)
+        after = path.next_place(talk.asked, here, talk.topics)
         number = section.questions.index(question) + 1
         self.head.show_place(
             section, number, talk.topic(section.id), asks=not self._may_ask, has_next=bool(after)
@@ -155,8 +155,8 @@ class TalkDesk(QWidget):
 
     def _show_topics(self, talk: Talk, section: Section) -> None:
         known = (talk.statements, talk.answers, talk.topics)
-        states = {one.id: path.section_state(one, *known) for one in talk.guide.sections}
-        self.topics.show_topics(states, section.id, path.progress(talk.guide, *known))
+        states = {one.id: path.section_state(one, *known) for one in talk.asked.sections}
+        self.topics.show_topics(states, section.id, path.progress(talk.asked, *known))
         self._may_ask = states[section.id] not in (SectionState.ASK_FIRST, SectionState.DECLINED)
         if section.sensitive and states[section.id] is SectionState.PARKED:
             self._may_ask = False

@@ -79,7 +79,8 @@ class ConversationPage(Page):
 
     def _reread(self, _result: object = None) -> None:
         talk = talks.open_talk(self.app.store, self._id)
-        self._show(replace(talk, section=self._talk.section, question=self._talk.question))
+        here = path.nearest(talk.guide, talk.asked, self._here)
+        self._show(replace(talk, section=here.section, question=here.question))
 
     # --- where the conversation is -------------------------------------------------------------
 
@@ -100,20 +101,20 @@ class ConversationPage(Page):
 
     def _go_to_section(self, section: str) -> None:
         """A topic is taken up again at the question where it was left."""
-        first = self._talk.guide.section(section).questions[0].id
+        first = self._talk.asked.section(section).questions[0].id
         self._go(Place(section, self._visited.get(section, first)))
 
     def _go_to_question(self, question: str) -> None:
         self._go(Place(self._talk.section, question))
 
     def _go_on(self) -> None:
-        self._go(path.next_place(self._talk.guide, self._here, self._talk.topics))
+        self._go(path.next_place(self._talk.asked, self._here, self._talk.topics))
 
     def _go_back(self) -> None:
-        self._go(path.previous_place(self._talk.guide, self._here, self._talk.topics))
+        self._go(path.previous_place(self._talk.asked, self._here, self._talk.topics))
 
     def _step_topic(self, by: int) -> None:
-        sections = [section.id for section in self._talk.guide.sections]
+        sections = [section.id for section in self._talk.asked.sections]
         place = sections.index(self._talk.section) + by
         if 0 <= place < len(sections):
             self._go_to_section(sections[place])

@@ -136,4 +136,4 @@ class ReadPage(Page):
 
 
 def _spoken(line: SaidLine, who: str = "") -> Spoken:
-    return Spoken(line.voice, line.words, who or line.who, line.question, line.team_only)
+    return Spoken(line.voice, line.words, who or line.who, line.question, line.marks)

@@ -119,7 +119,7 @@ class TalksPage(Page):
             (
                 line.topic,
                 line.pictogram,
-                Spoken(line.voice, line.words, line.who, line.question, line.team_only),
+                Spoken(line.voice, line.words, line.who, line.question, line.marks),
             )
             for line in words.lines(texts().language, talk.id)
         ]

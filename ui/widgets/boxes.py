@@ -85,6 +85,7 @@ _VOICES = {
     Voice.PARTICIPANT: ("person_tint", "person_edge", "person", "person_ink", "quote"),
     Voice.COACH: ("accent_tint", "accent_edge", "accent", "accent_ink", "notebook-pen"),
     Voice.THIRD: ("surface", "line_strong", "", "third_ink", "users"),
+    Voice.DOCUMENT: ("surface", "line_strong", "", "third_ink", "file-text"),
 }
 
 
@@ -98,7 +99,7 @@ class VoiceBox(Box):
         self, voice: Voice, words: str, who: str = "", note: str = "", *, small: bool = False
     ) -> None:
         fill, edge, bar, ink, icon = _VOICES[voice]
-        super().__init__(fill, edge, bar=bar, dashed=voice is Voice.THIRD)
+        super().__init__(fill, edge, bar=bar, dashed=not bar)
         shown = words if voice is Voice.COACH else texts().quoted(words)
         role = "say" if voice is Voice.PARTICIPANT and not small else "body"
         self._words = Text(shown, role)

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QWidget
 
 from caseworker_app.domain.people import ContactWay
-from caseworker_app.domain.talk import Voice
+from caseworker_app.domain.talk import Mark, Voice
 from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.boxes import VoiceBox
@@ -27,9 +27,20 @@ class Spoken:
     words: str
     who: str
     above: str = ""
-    team_only: bool = False
+    marks: tuple[Mark, ...] = ()
     on: date | None = None
     way: ContactWay | None = None
+
+
+def mark_words(marks: Sequence[Mark]) -> str:
+    """What was marked, in words, as it stands beside a statement."""
+    words = {
+        Mark.FOR_GOALS: _("remembered for the goals"),
+        Mark.ALONE: _("said alone"),
+        Mark.NOT_FOR_PRINT: _("not for print"),
+        Mark.NOT_FOR_PARTNERS: _("not for partners"),
+    }
+    return " · ".join(words[mark] for mark in marks)
 
 
 class _Line(QWidget):
@@ -38,7 +49,7 @@ class _Line(QWidget):
     def __init__(self, spoken: Spoken, *, with_question: bool) -> None:
         super().__init__()
         self._spoken = spoken
-        note = _("only team") if spoken.team_only else ""
+        note = mark_words(spoken.marks)
         who = isolated(spoken.who) if spoken.who else ""
         self._box = VoiceBox(spoken.voice, spoken.words, who, note)
         layout = column(gap=6)
