@@ -32,7 +32,8 @@ class Page(QWidget):
     """One screen of the program.
 
     `went` asks for another page, `back` for the one before. `told` puts a short sentence at the
-    foot of the window, with a way to undo or None; `covered` hides everything at once. `place` is
+    foot of the window, with a way to undo or None; `covered` hides everything at once.
+    `turned` asks to turn the screen to the participant, with the id of the conversation. `place` is
     the entry of the rail to mark; empty for pages that fill the window without a rail.
     """
 
@@ -40,6 +41,7 @@ class Page(QWidget):
     back = Signal()
     told = Signal(str, object)
     covered = Signal()
+    turned = Signal(object)
     place: ClassVar[str] = ""
 
     def __init__(self, app: App) -> None:

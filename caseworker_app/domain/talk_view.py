@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from caseworker_app.domain.guide import Guide
+from caseworker_app.domain.guide import Guide, form
 from caseworker_app.domain.path import latest_answer, topic_state
 from caseworker_app.domain.people import Person, Relation
 from caseworker_app.domain.talk import (
@@ -61,6 +61,10 @@ class Talk:
     def case(self) -> UUID:
         """The case this conversation belongs to."""
         return self.conversation.case
+
+    def form(self, language: str) -> str:
+        """The tag of the words in which this person likes to be spoken to, in this language."""
+        return form(language, plain=self.person.plain, informal=self.person.informal)
 
     def said(self, question: str) -> tuple[Statement, ...]:
         """All statements to a question that are no drafts any more, in the order said."""

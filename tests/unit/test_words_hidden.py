@@ -11,10 +11,10 @@ import caseworker_app
 
 # These hold no words of anybody: guides, ids, counts, dates, the program's own sentences.
 SHOWN = {
-    "About", "All", "Answered", "Any", "Box", "Checked", "Column", "Cost", "Due", "Family", "Guide", "Header", "Includes", "Is",
-    "LifeDomain", "Look", "Marked", "MoreThan", "Not", "Option", "Place", "Problem", "Progress",
-    "PublicDevice", "Question", "Report", "Scale", "Section", "Settings", "Strength", "Strip", "Style",
-    "Tick", "Words", "_SetCell",
+    "About", "All", "Answered", "Any", "Box", "Checked", "Column", "Cost", "Due", "Family",
+    "Guide", "Header", "Includes", "Is", "LifeDomain", "Look", "Marked", "MoreThan", "Not",
+    "Option", "Place", "Problem", "Progress", "PublicDevice", "Question", "Report", "Scale",
+    "Section", "Settings", "Strength", "Strip", "Style", "Tick", "Words", "_SetCell",
 }  # fmt: skip
 
 
