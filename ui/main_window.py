@@ -34,12 +34,16 @@ from ui.widgets.typing_place import go_on_typing, typing_place
 TODAY = Route("today")
 _PLACES = {"Ctrl+1": "today", "Ctrl+2": "people", "Ctrl+3": "agreements", "Ctrl+,": "settings"}
 
+_OF_A_TALK = ("talk", "summary", "talk_paper", "writeup")
+"""The pages that show one conversation."""
+
 
 def make_page(app: App, route: Route) -> Page:
     """The page of a route: `ui.pages.case_page.CasePage` for "case", and so on."""
     name = "conversation" if route.page == "talk" else route.page
-    page_class = getattr(import_module(f"ui.pages.{name}_page"), f"{name.title()}Page")
-    shown = route.value if route.page == "talk" else route.case
+    class_name = f"{name.title().replace('_', '')}Page"
+    page_class = getattr(import_module(f"ui.pages.{name}_page"), class_name)
+    shown = route.value if route.page in _OF_A_TALK else route.case
     return cast("Page", page_class(app) if shown is None else page_class(app, shown))
 
 
