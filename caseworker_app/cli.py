@@ -20,6 +20,8 @@ from caseworker_app import __version__, i18n
 if TYPE_CHECKING:
     import argparse
 
+    from caseworker_app.content.desk import Problem
+
 CLEAN, NOT_CLEAN, USAGE = 0, 1, 2
 MOST_PASSPHRASE_BYTES = 4096
 
@@ -76,13 +78,48 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     guide = commands.add_parser("guide", help="work on conversation guides")
-    on_guides = guide.add_subparsers(dest="guide_command", metavar="COMMAND", required=True)
-    check_guides = on_guides.add_parser("check", help="say what is wrong with guide files")
-    check_guides.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _add_guide_commands(
+        guide.add_subparsers(dest="guide_command", metavar="COMMAND", required=True)
+    )
 
     selftest = commands.add_parser("selftest", help="try whether this installation works")
     selftest.add_argument("--out", type=Path, required=True, help="an empty folder to work in")
     return parser
+
+
+def _add_guide_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="say what is wrong with guide files",
+        description="Name every mistake with its file and line, in a spreadsheet with its sheet "
+        "and row. Writes nothing.",
+    )
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a .toml or .xlsx file")
+
+    bring = commands.add_parser(
+        "import",
+        help="make a guide from a spreadsheet (XLSForm, as ODK and KoboToolbox use it)",
+        description="Write FOLDER/ID/VERSION.toml from a spreadsheet, and name each thing in it "
+        "that a guide does not have.",
+    )
+    bring.add_argument("file", type=Path, metavar="FILE.xlsx")
+    bring.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where guides lie")
+
+    take = commands.add_parser(
+        "export",
+        help="make a spreadsheet (XLSForm) from a guide",
+        description="Write a guide as a spreadsheet. Brought in again, it is the same guide.",
+    )
+    take.add_argument("file", type=Path, metavar="FILE.toml")
+    take.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+
+    for command in (check, bring):
+        command.add_argument(
+            "--language",
+            default=_language(),
+            metavar="CODE",
+            help="the language of texts of which a spreadsheet does not say it (%(default)s)",
+        )
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -103,12 +140,44 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _guide(asked: argparse.Namespace) -> int:
-    from caseworker_app.content import guides
+    return _GUIDE_COMMANDS[asked.guide_command](asked)
 
-    problems = [problem for file in asked.files for problem in guides.check_file(file)]
+
+def _check_guides(asked: argparse.Namespace) -> int:
+    from caseworker_app.services import guide_files
+
+    brought = [guide_files.read(file, asked.language) for file in asked.files]
+    for one in brought:
+        _print_problems(*one.mistakes, *one.notes)
+    return NOT_CLEAN if any(one.mistakes for one in brought) else CLEAN
+
+
+def _import_guide(asked: argparse.Namespace) -> int:
+    from caseworker_app.services import guide_files
+
+    brought = guide_files.read(asked.file, asked.language)
+    _print_problems(*brought.mistakes, *brought.notes)
+    if brought.guide is None:
+        return NOT_CLEAN
+    print(guide_files.lay_down(asked.out, brought))
+    return CLEAN
+
+
+def _export_guide(asked: argparse.Namespace) -> int:
+    from caseworker_app.services import files, guide_files
+
+    brought = guide_files.read(asked.file, _language())
+    _print_problems(*brought.mistakes)
+    if brought.guide is None:
+        return NOT_CLEAN
+    files.write(asked.out, guide_files.as_spreadsheet(brought.guide))
+    print(asked.out)
+    return CLEAN
+
+
+def _print_problems(*problems: Problem) -> None:
     for problem in problems:
-        print(f"{problem.file}:{problem.line}: {problem.reason}")
-    return NOT_CLEAN if problems else CLEAN
+        print(f"{problem.place}: {problem.reason}")
 
 
 def _selftest(asked: argparse.Namespace) -> int:
@@ -126,6 +195,7 @@ def _selftest(asked: argparse.Namespace) -> int:
 
 
 _COMMANDS = {"demo": _demo, "check": _check, "guide": _guide, "selftest": _selftest}
+_GUIDE_COMMANDS = {"check": _check_guides, "import": _import_guide, "export": _export_guide}
 
 
 def _passphrase(descriptor: int | None) -> str:

@@ -154,7 +154,7 @@ class GuideInvalid(CaseworkerError):
     code = "guide-invalid"
     happened = N_("The guide “{name}” has a mistake in line {line}: {reason}")
     safe = N_("All conversations are unchanged.")
-    to_do = N_("Correct the line, or take the file out of the folder with the guides.")
+    to_do = N_("Correct this line. Until then this guide is not offered.")
 
 
 class GuideMissing(CaseworkerError):
@@ -166,22 +166,40 @@ class GuideMissing(CaseworkerError):
     to_do = N_("Ask your organisation for the guide “{name}”, version {version}.")
 
 
+class GuideTaken(CaseworkerError):
+    """Another guide has this id and version; one that may have been used never changes."""
+
+    code = "guide-taken"
+    happened = N_("There is already another guide “{name}” with the version {version}.")
+    safe = N_("Nothing was changed.")
+    to_do = N_("Give your guide the next version, or another id, and choose the file again.")
+
+
+class TooLongForSheet(CaseworkerError):
+    """A text of a guide does not fit in a cell of a spreadsheet."""
+
+    code = "too-long-for-sheet"
+    happened = N_("A text is too long for a spreadsheet: sheet “{sheet}”, row {row}.")
+    safe = N_("Nothing was written.")
+    to_do = N_("Shorten this text, or take the guide out as a TOML file.")
+
+
 class NoPrinter(CaseworkerError):
     """There is no printer to print on."""
 
     code = "no-printer"
     happened = N_("No printer was found.")
-    safe = N_("The plan is kept as a document in the file.")
-    to_do = N_("Connect a printer, or save the plan as a file and print it later.")
+    safe = N_("It is kept with the papers.")
+    to_do = N_("Connect a printer, or save it as a file and print it later.")
 
 
 class PrinterRefused(CaseworkerError):
     """The system did not take the print job."""
 
     code = "printer-refused"
-    happened = N_("The printer did not take the plan.")
-    safe = N_("The plan is kept as a document in the file.")
-    to_do = N_("Check the printer and print again, or save the plan as a file.")
+    happened = N_("The printer did not take it.")
+    safe = N_("It is kept with the papers.")
+    to_do = N_("Check the printer and print again, or save it as a file.")
 
 
 class DocumentTooLarge(CaseworkerError):
@@ -191,6 +209,15 @@ class DocumentTooLarge(CaseworkerError):
     happened = N_("This document is too large: more than {most} MB.")
     safe = N_("Nothing was changed.")
     to_do = N_("Scan it with a lower resolution, or split it into parts.")
+
+
+class PinRefused(CaseworkerError):
+    """A PIN that is too short, or among the first that anybody would try."""
+
+    code = "pin-refused"
+    happened = N_("This PIN is too easy to guess.")
+    safe = N_("Nothing was changed.")
+    to_do = N_("Choose four to eight digits: no row, no year, not the same again and again.")
 
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

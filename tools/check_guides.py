@@ -6,19 +6,20 @@ import sys
 from pathlib import Path
 
 from caseworker_app import i18n
-from caseworker_app.content.guides import check_file
+from caseworker_app.content.guides import check_folder
 
 
 def main() -> int:
     """Name every mistake with its file and line."""
     i18n.use("en")
-    files = sorted(Path("resources/guides").glob("*/*.toml"))
-    problems = [problem for file in files for problem in check_file(file)]
+    folder = Path("resources/guides")
+    problems = check_folder(folder)
     for problem in problems:
-        print(f"resources/guides/{problem.file}:{problem.line}: {problem.reason}")
-    if not files:
-        print("There is no guide in resources/guides.")
-    return 1 if problems or not files else 0
+        print(f"{folder}/{problem.place}: {problem.reason}")
+    if not any(folder.glob("*/*.toml")):
+        print(f"There is no guide in {folder}.")
+        return 1
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The reading guides on this laptop: one folder for each guide, one file for each of its versions.
+"""The guides that ship with the program: one folder for each, one file for each of its versions.
 
 A version never changes once a conversation was held with it, so a conversation names a guide and a
 version and finds both again for ever.
@@ -6,22 +6,21 @@ version and finds both again for ever.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from caseworker_app import paths
-from caseworker_app.content.guide_file import Problem, build
+from caseworker_app.content.desk import Problem, is_id
+from caseworker_app.content.guide_file import Built, build
 from caseworker_app.content.toml_lines import TomlLines
 from caseworker_app.domain.guide import Guide
 from caseworker_app.errors import GuideInvalid, GuideMissing
 from caseworker_app.i18n import N_
 
 LARGEST = 2 * 1024 * 1024
-
-_AT_LINE = re.compile(r"\(at line (\d+),")
+MOST_REMEMBERED = 64
 
 
 def guides_folder() -> Path:
@@ -42,26 +41,38 @@ def broken_guides(folder: Path | None = None) -> tuple[GuideInvalid, ...]:
 def guide(guide_id: str, version: int, folder: Path | None = None) -> Guide:
     """This version of this guide. GuideMissing if it is not here, GuideInvalid if it has a mistake.
 
-    The id may come from another laptop: it is only ever looked for among the folders that are here.
+    The id may come from another laptop: it leads to no other place than a folder of this name.
     """
-    for found in (folder or guides_folder()).glob(f"*/{version:d}.toml"):
-        if found.parent.name == guide_id:
-            return read_guide(found)
-    raise GuideMissing(name=guide_id, version=version)
+    return _guide_in(guide_path(guide_id, version, folder))
+
+
+def guide_path(guide_id: str, version: int, folder: Path | None = None) -> Path:
+    """Where this version of this guide lies. GuideMissing when it is not here."""
+    path = (folder or guides_folder()) / guide_id / f"{version:d}.toml"
+    if not (is_id(guide_id) and path.is_file()):
+        raise GuideMissing(name=guide_id, version=version)
+    return path
 
 
 def read_guide(path: Path) -> Guide:
-    """The guide in this file. GuideInvalid names the first mistake with its line."""
-    found, problems = _read(path)
-    if found is None:
-        first = problems[0]
-        raise GuideInvalid(name=first.file, line=first.line, reason=first.reason)
-    return found
+    """The guide in this file, wherever it lies. GuideInvalid names the first mistake."""
+    return _sound(_read(path))
+
+
+def read_text(name: str, text: str) -> Guide:
+    """The guide in this text. GuideInvalid names the first mistake, and the text as `name`."""
+    return _sound(_built(name, text))
 
 
 def check_file(path: Path) -> list[Problem]:
     """Everything that is wrong with this file, from the top down. Empty when it can be used."""
     return list(_read(path)[1])
+
+
+def check_folder(folder: Path) -> list[Problem]:
+    """Everything that is wrong with the guides in a folder, and with where they lie in it."""
+    built = [_in_place(path) for path in sorted(folder.glob("*/*.toml"))]
+    return [problem for _guide, problems in built for problem in problems]
 
 
 def _newest(folder: Path | None) -> Iterator[tuple[Guide | None, list[GuideInvalid]]]:
@@ -74,44 +85,71 @@ def _newest(folder: Path | None) -> Iterator[tuple[Guide | None, list[GuideInval
         sound, mistakes = None, []
         for file in sorted(files, key=lambda one: int(one.stem), reverse=True):
             try:
-                sound = read_guide(file)
+                sound = _guide_in(file)
                 break
             except GuideInvalid as mistake:
                 mistakes.append(mistake)
         yield sound, mistakes
 
 
-def _read(path: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
-    file = f"{path.resolve().parent.name}/{path.name}"
+def _guide_in(path: Path) -> Guide:
+    return _sound(_in_place(path))
+
+
+def _sound(built: Built) -> Guide:
+    found, problems = built
+    if found is None:
+        first = problems[0]
+        raise GuideInvalid(name=first.file, line=first.line, reason=first.reason)
+    return found
+
+
+def _in_place(path: Path) -> Built:
+    """What is in the file; it must lie where its id and its version are looked for."""
+    found, problems = _read(path)
+    if found is None or (found.id, str(found.version)) == (path.parent.name, path.stem):
+        return found, problems
+    line = TomlLines(path.read_text("utf-8-sig")).line(("id",))
+    message = N_("This file must be called “{version}.toml” and lie in a folder “{id}”.")
+    fields: dict[str, str | int] = {"id": found.id, "version": found.version}
+    return None, (Problem(_name(path), line, message, fields),)
+
+
+def _read(path: Path) -> Built:
     try:
-        with path.open("rb") as opened:
-            raw = opened.read(LARGEST + 1)
+        about = path.stat()
     except OSError:
-        return None, (Problem(file, 1, N_("This file cannot be opened.")),)
-    if len(raw) > LARGEST:
-        return None, (Problem(file, 1, N_("This file is larger than 2 MB.")),)
+        return _refused(path, N_("This file cannot be opened."))
+    return _unchanged(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _unchanged(path: Path, _changed: int, size: int) -> Built:
+    """A file is read again only when it has changed; a guide itself never does."""
+    if size > LARGEST:
+        return _refused(path, N_("This file is larger than 2 MB."))
     try:
-        source = raw.decode("utf-8-sig")
+        raw = path.read_bytes()
+    except OSError:
+        return _refused(path, N_("This file cannot be opened."))
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return None, (Problem(file, line, N_("This file is not saved as UTF-8 text.")),)
-    try:
-        data, lines = tomllib.loads(source), TomlLines(source)
-    except RecursionError:
-        return None, (Problem(file, 1, N_("The brackets in this file are nested too deeply.")),)
-    except ValueError as error:
-        return None, (_not_toml(file, source, str(error)),)
-    return build(file, data, lines, lies_in=(path.resolve().parent.name, path.stem))
+        return _refused(path, N_("This file is not saved as UTF-8 text."), line)
+    return build(_name(path), text)
 
 
-def _not_toml(file: str, source: str, complaint: str) -> Problem:
-    """The parser's complaint in plain words. It names a line, or it came to the end of the file."""
-    found = _AT_LINE.search(complaint)
-    line = int(found.group(1)) if found else source.rstrip().count("\n") + 1
-    if complaint.startswith("Cannot"):
-        return Problem(file, line, N_("This key or heading stands in the file a second time."))
-    return Problem(
-        file,
-        line,
-        N_("This line cannot be read. Is a quotation mark, a bracket or an equals sign missing?"),
-    )
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _built(name: str, text: str) -> Built:
+    if len(text) > LARGEST:
+        return None, (Problem(name, 1, N_("This file is larger than 2 MB.")),)
+    return build(name, text.removeprefix("\ufeff"))
+
+
+def _refused(path: Path, message: str, line: int = 1) -> Built:
+    return None, (Problem(_name(path), line, message),)
+
+
+def _name(path: Path) -> str:
+    return f"{path.resolve().parent.name}/{path.name}"

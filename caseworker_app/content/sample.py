@@ -14,7 +14,15 @@ from cattrs import Converter
 from caseworker_app import paths
 from caseworker_app.domain.goals import GoalStatus
 from caseworker_app.domain.people import ContactWay
-from caseworker_app.domain.talk import Missing, Voice, WantsChange
+from caseworker_app.domain.talk import (
+    NUMBERS,
+    HelpWanted,
+    Hindrance,
+    Missing,
+    TalkStatus,
+    Voice,
+    WantsChange,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,7 @@ class SampleStatement:
     voice: Voice = Voice.PARTICIPANT
     speaker: str = ""
     team_only: bool = False
+    alone: bool = False
     for_goals: bool = False
 
 
@@ -68,7 +77,20 @@ class SampleRating:
     satisfaction: int | None = None
     importance: int | None = None
     wants_change: WantsChange | None = None
+    help_wanted: HelpWanted | None = None
+    own_share: int | None = None
+    network_share: int | None = None
+    professional_share: int | None = None
+    reason: str = ""
     missing: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleAnswer:
+    """A question that was answered by a value: text as the store keeps it."""
+
+    question: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +103,38 @@ class SampleMissing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleTalk:
-    """One conversation, held with the guide "meedoen". The visit of the demo is held today."""
+    """One conversation that was held. The visit of the demo is held today.
 
+    `scale` is that of all its ratings, `parked` are topics that were left for another time.
+    """
+
+    guide: str = "meedoen"
+    version: int = 2
+    scale: str = NUMBERS
     days_ago: int = 0
     at: time
     minutes: int
     place: str
+    language: str = ""
     present: str
     statements: tuple[SampleStatement, ...]
+    answers: tuple[SampleAnswer, ...] = ()
     ratings: tuple[SampleRating, ...] = ()
     unanswered: tuple[SampleMissing, ...] = ()
+    parked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleNotHeld:
+    """A conversation that was agreed and did not take place, and why."""
+
+    days_ago: int
+    at: time
+    place: str
+    status: TalkStatus
+    called_off_by: Voice | None = None
+    hindrance: Hindrance | None = None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,19 +188,29 @@ class SamplePerson:
     language: str
     interpreter: str = ""
     good_to_know: tuple[str, ...]
+    avoid: tuple[str, ...] = ()
+    informal: bool = False
+    plain: bool = False
+    faces: bool = False
+    guide: str = "meedoen"
     opened_days_ago: int
     relations: tuple[SampleRelation, ...]
     contacts: tuple[SampleContact, ...]
     talks: tuple[SampleTalk, ...]
+    not_held: tuple[SampleNotHeld, ...] = ()
     goals: tuple[SampleGoal, ...]
     next_talk: SampleMeeting | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleVisit:
-    """One whole visit, as it is typed: to the person with this case `number`."""
+    """One whole visit, as it is typed: to the person with this case `number`.
+
+    The question `turned` is answered by the participant, on their side of the screen.
+    """
 
     number: str
+    turned: str
     talk: SampleTalk
     goals: tuple[SampleGoal, ...]
     next_talk: SampleMeeting

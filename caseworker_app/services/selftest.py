@@ -1,4 +1,4 @@
-"""Trying an installation out: a store made, locked, opened, filled, checked, and a plan printed.
+"""Trying an installation out: a store made, locked, opened, filled, checked, and papers made.
 
 For whoever installs the program, and for the frozen build. Needs no network and no tests.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from caseworker_app import i18n
 from caseworker_app.content.sample import sample
 from caseworker_app.domain.plan import TextSize
-from caseworker_app.services import checking, people, plans, stores
+from caseworker_app.services import checking, guide_files, guides, people, plans, stores
 from caseworker_app.services.sample import fill, profile_of
 from caseworker_app.vault.stretching import FLOOR
 
@@ -38,5 +38,10 @@ def run(out: Path) -> Iterator[str]:
     yield "checked every change"
     content = plans.draft(store, lines[0].case, language, TextSize.NORMAL, now)
     (out / "plan.pdf").write_bytes(plans.pdf(content))
-    store.close()
     yield "printed a plan"
+    guide, sheets = guides.offered(store)[0], out / "guide.xlsx"
+    guide_files.take_out(store, guide, sheets)
+    if guide_files.read(sheets, language).guide != guide:
+        raise RuntimeError("the guide in the spreadsheet is another one")
+    store.close()
+    yield "wrote a guide as a spreadsheet and read it again"
