@@ -48,7 +48,7 @@ class EventKind(StrEnum):
 
     TALK = "talk"
     TALK_RUNNING = "talk_running"
-    TALK_CANCELLED = "talk_cancelled"
+    TALK_NOT_HELD = "talk_not_held"
     CONTACT = "contact"
     PLAN = "plan"
     STEP_DONE = "step_done"
@@ -58,7 +58,10 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Event:
-    """One entry of the timeline. `words` are somebody's, `number` counts (topics, plan version)."""
+    """One entry of the timeline. `words` are somebody's, `number` counts (topics, plan version).
+
+    A `talk` that did not take place says why.
+    """
 
     kind: EventKind
     on: date
@@ -70,6 +73,7 @@ class Event:
     number: int = 0
     minutes: int = 0
     way: ContactWay | None = None
+    talk: Conversation | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -174,7 +178,8 @@ def _talk_event(talk: Conversation, statements: tuple[Statement, ...]) -> Event:
     kinds = {
         TalkStatus.HELD: EventKind.TALK,
         TalkStatus.RUNNING: EventKind.TALK_RUNNING,
-        TalkStatus.CANCELLED: EventKind.TALK_CANCELLED,
+        TalkStatus.CANCELLED: EventKind.TALK_NOT_HELD,
+        TalkStatus.MISSED: EventKind.TALK_NOT_HELD,
         TalkStatus.PLANNED: EventKind.TALK,
     }
     at = talk.started or talk.planned_for
@@ -187,10 +192,10 @@ def _talk_event(talk: Conversation, statements: tuple[Statement, ...]) -> Event:
         _day(at) or date.min,
         at,
         talk.id,
-        words=talk.reason,
         who=talk.present,
         number=len({s.section for s in said}),
         minutes=minutes,
+        talk=talk,
     )
 
 

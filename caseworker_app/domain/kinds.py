@@ -15,6 +15,7 @@ from caseworker_app.domain.talk import (
     Statement,
     Topic,
 )
+from caseworker_app.domain.write_up import LeftOpen
 
 KINDS: dict[str, type[Entity]] = {
     cls.kind: cls
@@ -31,6 +32,7 @@ KINDS: dict[str, type[Entity]] = {
         Rating,
         Topic,
         Prompt,
+        LeftOpen,
         Goal,
         Step,
         PlanVersion,

@@ -14,7 +14,8 @@ _LETTERS = str.maketrans(
 # Müller = Mueller = Muller; Dijkstra = Dykstra. The same on both sides, so nothing is lost. The
 # beginning of a word must fold to the beginning of its form: while "Di" is typed, Dijkstra stays.
 _SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("y", "ij"))
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+"""A word is letters and figures; whatever stands between is no part of one."""
 
 
 def folded(words: str) -> str:
@@ -31,7 +32,7 @@ def folded(words: str) -> str:
 
 def tokens(words: str) -> tuple[str, ...]:
     """The folded words one by one."""
-    return tuple(_WORD.findall(folded(words)))
+    return tuple(WORD.findall(folded(words)))
 
 
 def digits(number: str) -> str:

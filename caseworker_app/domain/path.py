@@ -7,7 +7,7 @@ the older ones first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -64,19 +64,27 @@ def asked(guide: Guide, statements: Statements, answers: Answers, ratings: Ratin
         return guide
     known = given(guide, statements, answers, ratings)
     counted: dict[str, frozenset[str]] = {}
-    sections = []
-    for section in guide.sections:
-        if not holds(section.when, counted):
-            continue
-        questions: list[Question] = []
-        for question in section.questions:
-            if holds(question.when, counted):
-                questions.append(question)
-                if question.id in known:
-                    counted[question.id] = known[question.id]
-        if questions:
-            sections.append(replace(section, questions=tuple(questions)))
+    sections = [
+        left
+        for section in guide.sections
+        if holds(section.when, counted) and (left := _still_asked(section, known, counted))
+    ]
     return replace(guide, sections=tuple(sections))
+
+
+def _still_asked(
+    section: Section, known: Given, counted: dict[str, frozenset[str]]
+) -> Section | None:
+    """The section with what is asked of it, if anything; what was answered there counts by now."""
+    questions: list[Question] = []
+    for question in section.questions:
+        if holds(question.when, counted):
+            questions.append(question)
+            if question.id in known:
+                counted[question.id] = known[question.id]
+    if len(questions) < len(section.questions):
+        return replace(section, questions=tuple(questions)) if questions else None
+    return section
 
 
 def given(guide: Guide, statements: Statements, answers: Answers, ratings: Ratings = ()) -> Given:
@@ -129,20 +137,26 @@ def places(guide: Guide) -> tuple[Place, ...]:
     )
 
 
-def next_place(guide: Guide, at: Place, topics: Topics) -> Place | None:
-    """The next question. Topics that were parked or declined are passed over; None at the end."""
-    return _first_open(guide, at, topics, places(guide))
+def next_place(
+    guide: Guide, at: Place, topics: Topics, passed_over: Container[str] = ()
+) -> Place | None:
+    """The next question; None at the end.
+
+    Topics that were parked or declined and the questions in `passed_over` are left out.
+    """
+    return _first_open(guide, at, topics, passed_over, step=1)
 
 
-def previous_place(guide: Guide, at: Place, topics: Topics) -> Place | None:
-    """The question before, passing over the same topics; None at the start."""
-    return _first_open(guide, at, topics, places(guide)[::-1])
+def previous_place(
+    guide: Guide, at: Place, topics: Topics, passed_over: Container[str] = ()
+) -> Place | None:
+    """The question before, leaving out the same ones; None at the start."""
+    return _first_open(guide, at, topics, passed_over, step=-1)
 
 
 def topic_state(section_id: str, topics: Topics) -> TopicState:
     """What was last agreed about a topic."""
-    agreed = [topic.state for topic in topics if topic.section == section_id and not topic.removed]
-    return agreed[-1] if agreed else TopicState.OPEN
+    return _agreed(topics).get(section_id, TopicState.OPEN)
 
 
 def latest_answer(question_id: str, answers: Answers) -> Answer | None:
@@ -155,23 +169,30 @@ def section_state(
     section: Section, statements: Statements, answers: Answers, topics: Topics
 ) -> SectionState:
     """How a topic shows. What was agreed about it comes before what was said in it."""
-    agreed = topic_state(section.id, topics)
-    if agreed is TopicState.DECLINED:
-        return SectionState.DECLINED
-    if agreed is TopicState.PARKED:
-        return SectionState.PARKED
-    if section.sensitive and agreed is not TopicState.PERMITTED:
-        return SectionState.ASK_FIRST
-    if _was_said(section, statements) or _was_answered(section, answers):
-        return SectionState.TOUCHED
-    return SectionState.UNTOUCHED
+    return _states((section,), statements, answers, topics)[section.id]
+
+
+def section_states(
+    guide: Guide,
+    statements: Statements,
+    answers: Answers,
+    topics: Topics,
+    ratings: Ratings = (),
+) -> dict[str, SectionState]:
+    """How each topic shows, by its id, in the order of the guide."""
+    return _states(guide.sections, statements, answers, topics, ratings)
 
 
 def progress(guide: Guide, statements: Statements, answers: Answers, topics: Topics) -> Progress:
     """How many topics were touched. A declined one is no gap: it leaves the count."""
-    states = [section_state(section, statements, answers, topics) for section in guide.sections]
-    declined = states.count(SectionState.DECLINED)
-    return Progress(states.count(SectionState.TOUCHED), len(states) - declined)
+    return progress_of(section_states(guide, statements, answers, topics))
+
+
+def progress_of(states: Mapping[str, SectionState]) -> Progress:
+    """How far a conversation with these states is."""
+    found = list(states.values())
+    declined = found.count(SectionState.DECLINED)
+    return Progress(found.count(SectionState.TOUCHED), len(found) - declined)
 
 
 def _has_conditions(guide: Guide) -> bool:
@@ -181,27 +202,75 @@ def _has_conditions(guide: Guide) -> bool:
     )
 
 
-def _first_open(guide: Guide, at: Place, topics: Topics, way: Sequence[Place]) -> Place | None:
-    ahead = way[way.index(at) + 1 :] if at in way else way
-    set_aside = {
-        section.id
-        for section in guide.sections
-        if topic_state(section.id, topics) in (TopicState.PARKED, TopicState.DECLINED)
+def _first_open(
+    guide: Guide, at: Place, topics: Topics, passed_over: Container[str], *, step: int
+) -> Place | None:
+    """Goes no further than it must: a guide can have thousands of questions."""
+    agreed = _agreed(topics)
+    sections = guide.sections[::step]
+    ids = [section.id for section in sections]
+    known = at.section in ids and at.question in [
+        question.id for question in sections[ids.index(at.section)].questions
+    ]
+    for section in sections[ids.index(at.section) :] if known else sections:
+        questions = [question.id for question in section.questions[::step]]
+        if known and section.id == at.section:
+            questions = questions[questions.index(at.question) + 1 :]
+        if agreed.get(section.id) in (TopicState.PARKED, TopicState.DECLINED):
+            continue
+        for question in questions:
+            if question not in passed_over:
+                return Place(section.id, question)
+    return None
+
+
+def _agreed(topics: Topics) -> dict[str, TopicState]:
+    """What was last agreed about each topic."""
+    return {topic.section: topic.state for topic in topics if not topic.removed}
+
+
+def _states(
+    sections: Sequence[Section],
+    statements: Statements,
+    answers: Answers,
+    topics: Topics,
+    ratings: Ratings = (),
+) -> dict[str, SectionState]:
+    """One walk through what was said, however many topics there are."""
+    agreed = _agreed(topics)
+    said = {
+        one.section for one in statements if not (one.draft or one.removed) and one.words.strip()
     }
-    return next((place for place in ahead if place.section not in set_aside), None)
+    latest = {answer.question: answer for answer in answers if not answer.removed}
+    answered = {question for question, answer in latest.items() if _is_answer(answer)}
+    rated = {rating.domain for rating in ratings if not rating.removed and _is_rated(rating)}
+    return {
+        section.id: _state(
+            section,
+            agreed.get(section.id, TopicState.OPEN),
+            was_touched=section.id in said
+            or not rated.isdisjoint(section.domains)
+            or any(question.id in answered for question in section.questions),
+        )
+        for section in sections
+    }
 
 
-def _was_said(section: Section, statements: Statements) -> bool:
-    return any(
-        said.section == section.id and not (said.draft or said.removed) and said.words.strip()
-        for said in statements
-    )
+def _state(section: Section, agreed: TopicState, *, was_touched: bool) -> SectionState:
+    if agreed is TopicState.DECLINED:
+        return SectionState.DECLINED
+    if agreed is TopicState.PARKED:
+        return SectionState.PARKED
+    if section.sensitive and agreed is not TopicState.PERMITTED:
+        return SectionState.ASK_FIRST
+    return SectionState.TOUCHED if was_touched else SectionState.UNTOUCHED
 
 
-def _was_answered(section: Section, answers: Answers) -> bool:
+def _is_answer(answer: Answer) -> bool:
     """A reason for no answer is an answer too, unless it says that nobody asked."""
-    latest = (latest_answer(question.id, answers) for question in section.questions)
-    return any(
-        answer and (answer.value or answer.missing not in (None, Missing.NOT_ASKED))
-        for answer in latest
-    )
+    return bool(answer.value) or answer.missing not in (None, Missing.NOT_ASKED)
+
+
+def _is_rated(rating: Rating) -> bool:
+    numbers = (rating.satisfaction, rating.importance)
+    return numbers != (None, None) or rating.missing not in (None, Missing.NOT_ASKED)

@@ -140,3 +140,8 @@ def age(birth_date: date | None, today: date) -> int | None:
         return None
     had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
     return today.year - birth_date.year - (not had_birthday)
+
+
+def things(lines: str) -> tuple[str, ...]:
+    """What was noted one thing a line."""
+    return tuple(line.strip() for line in lines.splitlines() if line.strip())

@@ -21,6 +21,20 @@ class TalkStatus(StrEnum):
     MISSED = "missed"
 
 
+NOT_HELD = (TalkStatus.CANCELLED, TalkStatus.MISSED)
+"""A talk that did not take place: called off by somebody, or nobody was there."""
+
+
+class Hindrance(StrEnum):
+    """What came between, when a talk did not take place."""
+
+    ILL = "ill"
+    FORGOTTEN = "forgotten"
+    NO_TIME = "no_time"
+    TRANSPORT = "transport"
+    OTHER = "other"
+
+
 class Voice(StrEnum):
     """Who is speaking."""
 
@@ -85,7 +99,9 @@ class Conversation(Entity):
     """A talk: planned, running, held, or not held and why. Pins the version of its guide.
 
     `planned_for` is set for a talk to come, `started` when it begins, `finished` when it is over.
-    A planned talk with no `guide` is simply "we meet again".
+    A planned talk with no `guide` is simply "we meet again". One that did not take place keeps who
+    called it off, what came between and, in `reason`, the words for it. While the two are `alone`,
+    what is said is marked so.
     """
 
     kind: ClassVar[str] = "conversation"
@@ -99,6 +115,9 @@ class Conversation(Entity):
     language: str = text()
     interpreter: str = text()
     present: str = text()
+    alone: bool = False
+    called_off_by: Voice | None = None
+    hindrance: Hindrance | None = None
     reason: str = text()
 
 

@@ -34,6 +34,10 @@ class Earlier:
     answers: tuple[Answer, ...] = ()
     guide: Guide | None = None
 
+    def said(self, question: str) -> tuple[Statement, ...]:
+        """What was said to the same question then."""
+        return tuple(s for s in self.statements if s.question == question)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Talk:
@@ -87,12 +91,6 @@ class Talk:
         """How the participant saw it in the talk before."""
         return _latest(self.earlier.ratings, domain) if self.earlier else None
 
-    def last_said(self, question: str) -> tuple[Statement, ...]:
-        """What was said to the same question in the talk before."""
-        if self.earlier is None:
-            return ()
-        return tuple(s for s in self.earlier.statements if s.question == question)
-
     def topic(self, section: str) -> TopicState:
         """What was agreed about a section as a whole."""
         return topic_state(section, self.topics)
@@ -101,10 +99,11 @@ class Talk:
         """The value or the reason given to the same question in the talk before."""
         return latest_answer(question, self.earlier.answers) if self.earlier else None
 
-    def hidden(self, question: str) -> bool:
-        """Whether the coach has put this prompt out of sight."""
-        found = [prompt.hidden for prompt in self.prompts if prompt.question == question]
-        return bool(found) and found[-1]
+    @property
+    def put_away(self) -> frozenset[str]:
+        """The questions that the coach has put out of sight."""
+        latest = {prompt.question: prompt.hidden for prompt in self.prompts if not prompt.removed}
+        return frozenset(question for question, hidden in latest.items() if hidden)
 
     @property
     def unsorted(self) -> tuple[Statement, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from caseworker_app.domain.goals import Step
 from caseworker_app.domain.people import Person
-from caseworker_app.domain.talk import Conversation, Statement
+from caseworker_app.domain.talk import Conversation, Statement, TalkStatus
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -33,16 +33,22 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WriteUp:
-    """A conversation that was begun and not finished."""
+    """A conversation that runs, or was held lately and still has something open: `count` things."""
 
     talk: Conversation
     person: str
     began: datetime
+    count: int
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it can be gone on with."""
+        return self.talk.status is TalkStatus.RUNNING
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Day:
-    """Everything of one day."""
+    """Everything of one day. Of the `write_ups` the one begun last stands first."""
 
     visits: tuple[Visit, ...]
     promises: tuple[Promise, ...]

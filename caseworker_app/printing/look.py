@@ -12,6 +12,7 @@ from caseworker_app.printing.fonts import Weight
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 
+PAPER = "#FFFFFF"
 INK = "#1D1F24"
 QUIET = "#50525A"
 QUIET_TINT = "#F6F5F2"

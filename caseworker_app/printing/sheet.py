@@ -22,7 +22,7 @@ from caseworker_app.printing.structure import Element
 from caseworker_app.printing.tagged import TaggedCanvas
 
 _BULLET = "•"
-_BASELINE = 0.335
+BASELINE = 0.335
 _LANGUAGE_OF_SCRIPT = (("\u0590", "\u05ff", "he"), ("\u0600", "\u08ff", "ar"))
 
 
@@ -209,7 +209,7 @@ def paint_line(
     """One line whose strip begins at height y; right-to-left text stands at the right."""
     space = line.runs[0].width * style.size if line.right_to_left else 0
     x = left + width - line.width - space if line.right_to_left else left
-    canvas.line_of_text(line, style, x, y - style.leading / 2 - style.size * _BASELINE)
+    canvas.line_of_text(line, style, x, y - style.leading / 2 - style.size * BASELINE)
 
 
 def _painter(line: Line, style: Style, left: float, width: float, element: Element) -> Paint:

@@ -1,7 +1,11 @@
-"""What is said and answered in a conversation, kept at once: words, values, ratings, topics."""
+"""What is said and answered in a conversation, kept at once: words, values, ratings, topics.
+
+A place is (section, question). A quick note, which belongs to no question yet, has `NOWHERE`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict, TypeVar, Unpack
@@ -9,7 +13,9 @@ from typing import TypedDict, TypeVar, Unpack
 from caseworker_app.domain.talk import (
     Answer,
     Conversation,
+    HelpWanted,
     Missing,
+    Prompt,
     Rating,
     Statement,
     Topic,
@@ -23,26 +29,35 @@ from caseworker_app.store.transactions import Changing
 Said = tuple[Voice, str, str]
 """(voice, speaker, words) as they stand in the composer.
 
-`speaker` names a third party ("Petra Müller, sister"); it is empty for the other two voices.
+`speaker` names a third party ("Petra Müller, sister") or a document ("Letter of 3 March"); it is
+empty for the other two voices.
 """
+
+NOWHERE = ("", "")
 
 
 class Rated(TypedDict, total=False):
-    """What may be changed about a rating: two numbers from 0 to 10, a wish, a reason for none."""
+    """What may be changed about a rating. The numbers are points of `scale`."""
 
+    scale: str
     satisfaction: int | None
     importance: int | None
     wants_change: WantsChange | None
+    help_wanted: HelpWanted | None
+    own_share: int | None
+    network_share: int | None
+    professional_share: int | None
+    reason: str
     missing: Missing | None
 
 
-V = TypeVar("V", Statement, Answer, Rating, Topic)
+V = TypeVar("V", Statement, Answer, Rating, Topic, Prompt)
 
 
 def keep_words(
     store: Store, talk: Conversation, place: tuple[str, str], said: Said, now: datetime
 ) -> Statement | None:
-    """The composer as it stands right now, `place` being (section, question).
+    """The composer as it stands right now.
 
     Called whenever typing pauses. The name of a speaker stays while words are still to come; a
     composer emptied of both takes its draft away and gives None.
@@ -66,18 +81,25 @@ def add_words(
         draft = replace(
             _draft(changing, talk, place), voice=voice, speaker=speaker, words=words, said=now
         )
-        return _say(changing, talk, draft)
+        return _say(changing, draft)
+
+
+def sort_note(store: Store, note: Statement, place: tuple[str, str], now: datetime) -> Statement:
+    """Put a quick note to the question where it belongs."""
+    section, question = place
+    with store.changing(now) as changing:
+        return _say(changing, replace(note, section=section, question=question), seen=note)
 
 
 def say_drafts(changing: Changing, talk: Conversation) -> None:
     """What still stands in the composers of a conversation is said, so that nothing is lost."""
     for draft in changing.all(Statement, conversation=talk.id, draft=True):
         if draft.words.strip():
-            _say(changing, talk, draft)
+            _say(changing, draft)
 
 
 def save_statement(store: Store, new: Statement, seen: Statement, now: datetime) -> Statement:
-    """Correct a statement, or mark it: only for the team, remembered for the goals."""
+    """Correct a statement, or mark it: remembered for the goals, said alone, not for print."""
     with store.changing(now) as changing:
         return changing.put(new, seen)
 
@@ -111,8 +133,8 @@ def rate(
 ) -> Rating:
     """How the participant sees a life domain.
 
-    A reason for having no rating clears the numbers, a number clears the reason; words are never
-    touched.
+    A reason for having no rating clears the numbers, a number clears the reason. On another scale
+    the rating starts anew, for nothing is converted. Words and shares are never touched.
     """
     if rated.get("missing") is not None:
         rated |= {"satisfaction": None, "importance": None}
@@ -120,7 +142,20 @@ def rate(
         rated |= {"missing": None}
     with store.changing(now) as changing:
         new = Rating(id=store.new_id(), case=talk.case, conversation=talk.id, domain=domain)
-        return changing.put(replace(_kept(changing, new, domain=domain), **rated))
+        kept = _kept(changing, new, domain=domain)
+        if rated.get("scale", kept.scale) != kept.scale:
+            kept = replace(kept, satisfaction=None, importance=None)
+        return changing.put(replace(kept, **rated))
+
+
+def set_hidden(
+    store: Store, talk: Conversation, questions: Iterable[str], now: datetime, *, hidden: bool
+) -> None:
+    """Put prompts out of sight for this conversation, or bring them back."""
+    with store.changing(now) as changing:
+        for question in questions:
+            new = Prompt(id=store.new_id(), case=talk.case, conversation=talk.id, question=question)
+            changing.put(replace(_kept(changing, new, question=question), hidden=hidden))
 
 
 def set_topic(
@@ -132,15 +167,17 @@ def set_topic(
         return changing.put(replace(_kept(changing, new, section=section), state=state))
 
 
-def _say(changing: Changing, talk: Conversation, draft: Statement) -> Statement:
+def _say(changing: Changing, draft: Statement, seen: Statement | None = None) -> Statement:
     """The participant's words are an answer, so a reason for having none goes."""
     if draft.voice is Voice.PARTICIPANT:
-        for answer in changing.all(Answer, conversation=talk.id, question=draft.question):
+        talk, question = draft.conversation, draft.question
+        for answer in changing.all(Answer, conversation=talk, question=question):
             changing.put(replace(answer, missing=None))
-    return changing.put(replace(draft, draft=False))
+    return changing.put(replace(draft, draft=False), seen)
 
 
 def _draft(changing: Changing, talk: Conversation, place: tuple[str, str]) -> Statement:
+    """What stands in the composer there. What was typed while the two were alone stays marked."""
     section, question = place
     new = Statement(
         id=changing.place.new_id(),
@@ -150,7 +187,8 @@ def _draft(changing: Changing, talk: Conversation, place: tuple[str, str]) -> St
         question=question,
         draft=True,
     )
-    return _kept(changing, new, question=question, draft=True)
+    kept = _kept(changing, new, question=question, draft=True)
+    return replace(kept, alone=kept.alone or talk.alone)
 
 
 def _answer(changing: Changing, talk: Conversation, question: str) -> Answer:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from caseworker_app.content import guides
 from caseworker_app.domain.case_view import CaseView
 from caseworker_app.domain.goals import GoalStatus
 from caseworker_app.domain.people import Document, Profile
@@ -23,7 +22,7 @@ from caseworker_app.domain.plan import (
 from caseworker_app.domain.talk import Conversation, Statement, TalkStatus, Voice
 from caseworker_app.errors import GuideInvalid, GuideMissing, StoreDamaged
 from caseworker_app.i18n import LANGUAGES, Texts
-from caseworker_app.services import cases, papers
+from caseworker_app.services import cases, guides, papers
 from caseworker_app.store import codec
 from caseworker_app.store.store import Store
 
@@ -94,7 +93,7 @@ def _draft(
     with store.reading() as reading:
         profile = reading.get(Profile, store.id) or Profile(id=store.id, case=store.id)
         said = reading.all(Statement, conversation=last.id) if last else []
-    own = _OwnWords.of(last, said)
+    own = _OwnWords.of(store, last, said)
     coming = view.next_talk
     local = coming.planned_for.astimezone() if coming and coming.planned_for else None
     return PlanContent(
@@ -184,7 +183,7 @@ class _OwnWords:
     going_well: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, talk: Conversation | None, said: list[Statement]) -> Self:
+    def of(cls, store: Store, talk: Conversation | None, said: list[Statement]) -> Self:
         """What was remembered for the goals, and what was said to questions for strengths.
 
         Nothing of a sensitive topic lies on a table unasked; where the guide is not here, nobody
@@ -193,7 +192,7 @@ class _OwnWords:
         if talk is None:
             return cls()
         try:
-            guide = guides.guide(talk.guide, talk.guide_version)
+            guide = guides.find(store, talk.guide, talk.guide_version)
         except (GuideMissing, GuideInvalid):
             return cls()
         quiet = {section.id for section in guide.sections if section.sensitive}

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from caseworker_app.content import guides
 from caseworker_app.domain import path
 from caseworker_app.domain.guide import Guide
 from caseworker_app.domain.path import Place
-from caseworker_app.domain.people import Person, Profile, Relation
+from caseworker_app.domain.people import CaseFile, Person, Profile, Relation
 from caseworker_app.domain.talk import (
     Answer,
     Conversation,
@@ -23,6 +22,7 @@ from caseworker_app.domain.talk import (
 from caseworker_app.domain.talk_view import Earlier, Talk
 from caseworker_app.errors import GuideInvalid, GuideMissing
 from caseworker_app.services import answers as said
+from caseworker_app.services import guides
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing, Reading
 
@@ -33,12 +33,6 @@ def plan_talk(store: Store, case: UUID, at: datetime, place: str, now: datetime)
         planned = _planned(changing, case)
         talk = planned[0] if planned else Conversation(id=store.new_id(), case=case)
         return changing.put(replace(talk, planned_for=at, place=place))
-
-
-def cancel_planned_talk(store: Store, talk: Conversation, reason: str, now: datetime) -> None:
-    """The talk did not take place; the reason stays in the timeline."""
-    with store.changing(now) as changing:
-        changing.put(replace(talk, status=TalkStatus.CANCELLED, reason=reason), talk)
 
 
 def begin(store: Store, case: UUID, guide: Guide, now: datetime) -> UUID:
@@ -57,6 +51,7 @@ def begin(store: Store, case: UUID, guide: Guide, now: datetime) -> UUID:
             if talk.planned_for and talk.planned_for.astimezone().date() <= today
         ]
         talk = due[0] if due else Conversation(id=store.new_id(), case=case)
+        _name_usual_guide(changing, case, guide)
         changing.put(
             replace(
                 talk,
@@ -69,6 +64,13 @@ def begin(store: Store, case: UUID, guide: Guide, now: datetime) -> UUID:
         return talk.id
 
 
+def _name_usual_guide(changing: Changing, case: UUID, guide: Guide) -> None:
+    """The guide of the first conversation becomes the usual one of the file."""
+    file = changing.get(CaseFile, case)
+    if file is not None and not file.guide:
+        changing.put(replace(file, guide=guide.id), file)
+
+
 def running(store: Store, case: UUID) -> Conversation | None:
     """The conversation that was begun with this person and is not finished yet."""
     with store.reading() as reading:
@@ -79,32 +81,75 @@ def running(store: Store, case: UUID) -> Conversation | None:
 def open_talk(store: Store, conversation: UUID) -> Talk:
     """Everything of one conversation. Writes nothing. KeyError, GuideMissing."""
     with store.reading() as reading:
-        talk = reading.get(Conversation, conversation)
-        if talk is None:
-            raise KeyError(conversation)
-        guide = guides.guide(talk.guide, talk.guide_version)
+        talk = _conversation(reading, conversation)
+        guide = guides.find_in(reading, talk.guide, talk.guide_version)
         profile = reading.get(Profile, store.id)
-        statements = tuple(reading.all(Statement, conversation=conversation))
-        answers = tuple(reading.all(Answer, conversation=conversation))
-        ratings = tuple(reading.all(Rating, conversation=conversation))
-        asked = path.asked(guide, statements, answers, ratings)
-        here = path.nearest(guide, asked, Place(*(reading.bookmark(conversation) or ("", ""))))
-        return Talk(
-            conversation=talk,
-            guide=guide,
-            asked=asked,
-            person=reading.all(Person, case=talk.case)[0],
-            coach=profile.name if profile else "",
-            relations=tuple(reading.all(Relation, case=talk.case)),
-            statements=statements,
-            answers=answers,
-            ratings=ratings,
-            topics=tuple(reading.all(Topic, conversation=conversation)),
-            prompts=tuple(reading.all(Prompt, conversation=conversation)),
-            earlier=_earlier(reading, talk),
-            section=here.section,
-            question=here.question,
+        return _as_it_is(
+            reading,
+            Talk(
+                conversation=talk,
+                guide=guide,
+                asked=guide,
+                person=reading.all(Person, case=talk.case)[0],
+                coach=profile.name if profile else "",
+                relations=tuple(reading.all(Relation, case=talk.case)),
+                statements=(),
+                answers=(),
+                ratings=(),
+                topics=(),
+                prompts=(),
+                earlier=_earlier(reading, talk),
+                section="",
+                question="",
+            ),
+            Place(*(reading.bookmark(conversation) or ("", ""))),
         )
+
+
+def read_again(store: Store, talk: Talk) -> Talk:
+    """What has become of a conversation that is being held, at the same place. Writes nothing.
+
+    Its guide and the talk before cannot have changed meanwhile.
+    """
+    with store.reading() as reading:
+        return _as_it_is(
+            reading,
+            replace(
+                talk,
+                conversation=_conversation(reading, talk.conversation.id),
+                person=reading.all(Person, case=talk.case)[0],
+                relations=tuple(reading.all(Relation, case=talk.case)),
+            ),
+            Place(talk.section, talk.question),
+        )
+
+
+def _conversation(reading: Reading, conversation: UUID) -> Conversation:
+    talk = reading.get(Conversation, conversation)
+    if talk is None:
+        raise KeyError(conversation)
+    return talk
+
+
+def _as_it_is(reading: Reading, talk: Talk, here: Place) -> Talk:
+    """The talk with all that was said and answered in it by now."""
+    conversation = talk.conversation.id
+    statements = tuple(reading.all(Statement, conversation=conversation))
+    answers = tuple(reading.all(Answer, conversation=conversation))
+    ratings = tuple(reading.all(Rating, conversation=conversation))
+    asked = path.asked(talk.guide, statements, answers, ratings)
+    at = path.nearest(talk.guide, asked, here)
+    return replace(
+        talk,
+        asked=asked,
+        statements=statements,
+        answers=answers,
+        ratings=ratings,
+        topics=tuple(reading.all(Topic, conversation=conversation)),
+        prompts=tuple(reading.all(Prompt, conversation=conversation)),
+        section=at.section,
+        question=at.question,
+    )
 
 
 def save_talk(store: Store, new: Conversation, seen: Conversation, now: datetime) -> Conversation:
@@ -152,12 +197,12 @@ def _earlier(reading: Reading, talk: Conversation) -> Earlier | None:
         tuple(s for s in reading.all(Statement, conversation=last.id) if not s.draft),
         tuple(reading.all(Rating, conversation=last.id)),
         tuple(reading.all(Answer, conversation=last.id)),
-        _guide_of(last),
+        _guide_of(reading, last),
     )
 
 
-def _guide_of(talk: Conversation) -> Guide | None:
+def _guide_of(reading: Reading, talk: Conversation) -> Guide | None:
     try:
-        return guides.guide(talk.guide, talk.guide_version)
+        return guides.find_in(reading, talk.guide, talk.guide_version)
     except (GuideMissing, GuideInvalid):
         return None  # what was said can be read without it

@@ -9,6 +9,7 @@ from caseworker_app.domain.goals import GoalStatus
 from caseworker_app.domain.people import CaseFile, Person
 from caseworker_app.domain.talk import Conversation, Statement, TalkStatus
 from caseworker_app.domain.today import Day, Visit, WriteUp
+from caseworker_app.services import writing_up
 from caseworker_app.services.agreements import mine_of
 from caseworker_app.services.goals import read_cards
 from caseworker_app.store.store import Store
@@ -24,16 +25,27 @@ def day(store: Store, now: datetime) -> Day:
         planned = reading.all(Conversation, status=TalkStatus.PLANNED)
         visits = [t for t in planned if _is_on(t.planned_for, today) and _is_here(reading, t)]
         visits.sort(key=lambda t: t.planned_for.timestamp() if t.planned_for else 0.0)
-        running = reading.all(Conversation, status=TalkStatus.RUNNING)
         return Day(
             tuple(_visit(reading, talk) for talk in visits),
             mine_of(reading, today + WEEK),
-            tuple(
-                WriteUp(t, _person(reading, t).name, t.started)
-                for t in running
-                if t.started and _is_here(reading, t)
-            ),
+            tuple(_write_ups(reading, now)),
         )
+
+
+def visits_on(store: Store, day: date) -> int:
+    """How many visits are planned for a day."""
+    with store.reading() as reading:
+        planned = reading.all(Conversation, status=TalkStatus.PLANNED)
+        return sum(_is_on(t.planned_for, day) and _is_here(reading, t) for t in planned)
+
+
+def _write_ups(reading: Reading, now: datetime) -> list[WriteUp]:
+    found = [
+        WriteUp(talk, _person(reading, talk).name, talk.started, count)
+        for talk, count in writing_up.waiting(reading, now)
+        if talk.started and _is_here(reading, talk)
+    ]
+    return sorted(found, key=lambda one: one.began, reverse=True)
 
 
 def _visit(reading: Reading, talk: Conversation) -> Visit:

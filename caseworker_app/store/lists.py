@@ -11,8 +11,9 @@ from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.lines import PersonLine, WordHit
 from caseworker_app.domain.names import tokens
 from caseworker_app.domain.people import CaseStatus
+from caseworker_app.domain.talk import Conversation
 from caseworker_app.domain.today import Promise
-from caseworker_app.store import projection
+from caseworker_app.store import codec, projection
 from caseworker_app.store.transactions import Reading
 
 # Steps that somebody still has to take. Those of a goal that was removed or put aside do not wait.
@@ -86,6 +87,16 @@ def promises(reading: Reading, until: date | None = None) -> list[Promise]:
     rows = reading.connection.exec_driver_sql(_PROMISES, (day, day)).fetchall()
     steps = [(name, projection.value(Step, row)) for name, *row, _row in rows]
     return [Promise(step, step.case, name) for name, step in steps]
+
+
+def held_since(reading: Reading, moment: datetime) -> list[Conversation]:
+    """The conversations of all cases that are over and began after this moment."""
+    rows = reading.connection.exec_driver_sql(
+        f"{projection.select('conversation')}"
+        " WHERE NOT removed AND status = 'held' AND started >= ?",
+        (codec.plain(moment),),
+    ).fetchall()
+    return [projection.value(Conversation, row) for row in rows]
 
 
 def next_number(reading: Reading, year: int) -> str:
