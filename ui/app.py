@@ -16,34 +16,35 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication
 
-from caseworker_app import i18n, paths, settings
+from caseworker_app import i18n, paths
 from caseworker_app.i18n import _
-from caseworker_app.settings import TEXT_SIZES, Settings
+from caseworker_app.settings import Settings
 from caseworker_app.store import STORE_NAME
 from caseworker_app.vault import SLOTS_NAME
 from caseworker_app.vault.machine import harden_process
 from ui import dialogs, theme
 from ui.background import Background
 from ui.pages.unlock_page import UnlockPage
-from ui.widgets.layout import stand_on
-from ui.widgets.shell_cover import Coverable, sign_icon
-from ui.widgets.shell_language import first_language, speak
+from ui.widgets.shell_cover import sign_icon
 from ui.widgets.shell_locking import ClipboardGuard, Idle, SystemLock, begin_again
+from ui.widgets.shell_window import ShellWindow
 
 if TYPE_CHECKING:
     from caseworker_app.store.store import Store
-    from ui.main_window import MainWindow
     from ui.pages.welcome_page import Draft, WelcomePage
+    from ui.table import Side, Table
+
+    AtDoor = UnlockPage | WelcomePage
 
 Restart = Callable[[Path], object]
 NOW = partial(datetime.now, UTC)
-_BEHIND_THE_DOOR = ("ui.main_window", "ui.pages.today_page", "ui.forms.forgotten")
+_BEHIND_THE_DOOR = ("ui.table", "ui.pages.today_page", "ui.forms.forgotten")
 
 
 def run(folder: Path | None = None) -> int:
@@ -72,8 +73,8 @@ def has_store(folder: Path) -> bool:
     return any((folder / name).exists() for name in (SLOTS_NAME, STORE_NAME))
 
 
-class Program(QWidget):
-    """The one window. Its title is the same at all times and names nobody."""
+class Program(ShellWindow):
+    """The one window: before the door, or behind it at the table."""
 
     def __init__(
         self,
@@ -82,24 +83,22 @@ class Program(QWidget):
         restart: Restart,
         now: Callable[[], datetime] = NOW,
     ) -> None:
-        super().__init__()
-        self._app, self._folder, self._restart, self._now = app, folder, restart, now
-        self._settings = settings.load()
+        super().__init__(app)
+        self._folder, self._restart, self._now = folder, restart, now
         self._background = Background()
         self._store: Store | None = None
         self._painted = False
         self._clipboard: ClipboardGuard | None = None
-        self.content: UnlockPage | WelcomePage | MainWindow | None = None
-        self.setWindowTitle(paths.APP_NAME)
-        stand_on(self, "surface")
-        self._view = Coverable()
-        self._view.left_alone.connect(self.lock)
-        QStackedLayout(self).addWidget(self._view)
         self._idle: Idle | None = None
-        self._apply()
-        self.resize(*self._settings.window)
-        self.setMinimumSize(480, 420)
+        self._door: AtDoor | None = None
+        self._table: Table | None = None
+        self._view.left_alone.connect(self.lock)
         self._show_door()
+
+    @property
+    def content(self) -> AtDoor | Side | None:
+        """What is in view: a page before the door, or one of the sides of the table."""
+        return self._door if self._table is None else self._table.side
 
     # --- the door ------------------------------------------------------------------------------
 
@@ -121,10 +120,11 @@ class Program(QWidget):
         page.sample_wanted.connect(self._make_sample)
         self._show_at_door(page)
 
-    def _show_at_door(self, page: UnlockPage | WelcomePage) -> None:
+    def _show_at_door(self, page: AtDoor) -> None:
         page.opened.connect(self._open)
         page.language_wanted.connect(lambda name: self.use(replace(self._settings, language=name)))
-        self._show(page)
+        self._door = page
+        self._view.show_content(page)
 
     def _on_other_folder(self, folder: Path) -> None:
         if has_store(folder):
@@ -143,46 +143,59 @@ class Program(QWidget):
             _discard_if_sample(folder)
             return sample.make(folder, language, now)
 
-        page = self.content
+        page = self._door
         assert isinstance(page, WelcomePage)
         page.set_busy(busy=True)
         self._background.run(self, make, self._open, page.show_problem)
 
-    # --- the room behind it --------------------------------------------------------------------
+    # --- the table behind it -------------------------------------------------------------------
 
     def _open(self, store: Store) -> None:
         from ui.context import App
-        from ui.main_window import MainWindow
+        from ui.table import Table
 
         self._store = store
-        window = MainWindow(App(store, self._settings, self._now, self._background))
-        window.lock_wanted.connect(self.lock)
-        window.cover_wanted.connect(self.cover)
-        window.changed.connect(self.use)
+        table = Table(App(store, self._settings, self._now, self._background))
+        table.turned.connect(self._on_turned)
+        table.lock_wanted.connect(self.lock)
+        table.lock_or_cover_wanted.connect(self.lock_or_cover)
+        table.cover_wanted.connect(self.cover)
+        table.changed.connect(self.use)
         self._idle = Idle(self._app, self._settings.idle_minutes, self._now)
         self._idle.due.connect(self.lock_or_cover)
         self._idle.lock_asked.connect(self.lock)
         self._idle.cover_asked.connect(self.cover)
-        self._show(window)
+        self._table, self._door = table, None
+        self._view.show_content(table)
+
+    def _on_turned(self, turned: bool) -> None:  # noqa: FBT001
+        """Dress for the side that is about to be shown. What was copied stays on the coach's."""
+        if turned:
+            clipboard = self._app.clipboard()
+            clipboard.clear()
+            if clipboard.supportsSelection():  # what was last marked: a middle click inserts it
+                clipboard.clear(clipboard.Mode.Selection)
+        self._turned = turned
+        self._wear()
+
+    # --- what always works ---------------------------------------------------------------------
 
     def use(self, new: Settings) -> None:
         """Go on with these settings, from now on and at the next start."""
-        self._save(new)
-        self._apply()
+        super().use(new)
         if self._idle is not None:
             self._idle.set_minutes(new.idle_minutes)
-        self.again()
 
     def again(self) -> None:
         """Draw what is in view anew, in the current look and language."""
         from ui.pages.welcome_page import WelcomePage
 
-        if isinstance(self.content, UnlockPage):
+        if self._table is not None:
+            self._table.use(replace(self._table.app, settings=self._settings))
+        elif isinstance(self._door, WelcomePage):
+            self._show_welcome(self._door.draft())
+        else:
             self._show_unlock()
-        elif isinstance(self.content, WelcomePage):
-            self._show_welcome(self.content.draft())
-        elif self.content is not None:
-            self.content.use(replace(self.content.app, settings=self._settings))
 
     def lock(self) -> bool:
         """Keep what is being typed, forget every key, stand before the door. False: cannot keep."""
@@ -200,54 +213,18 @@ class Program(QWidget):
 
     def cover(self) -> None:
         """Hide everything at once, once there is something to hide."""
-        if self._store is not None:
-            self._view.cover()
-
-    def _show(self, content: UnlockPage | WelcomePage | MainWindow) -> None:
-        self.content = content
-        self._view.show_content(content)
-
-    def _apply(self) -> None:
-        speak(self._app, first_language(self._settings))
-        theme.apply(self._app, theme.chosen(self._app, self._settings))
-
-    def _save(self, new: Settings) -> None:
-        """Remember the settings; a full disk keeps nobody from working with them."""
-        self._settings = new
-        with contextlib.suppress(OSError):
-            settings.save(new)
-
-    def _on_system_look(self) -> None:
-        if self._settings.theme == "system":
-            self._apply()
-            self.again()
-
-    def _set_keys(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "Ctrl+L": self.lock,
-            "F8": self.cover,
-            "Ctrl++": lambda: self._resize_text(1),
-            "Ctrl+=": lambda: self._resize_text(1),
-            "Ctrl+-": lambda: self._resize_text(-1),
-            "Ctrl+0": lambda: self._resize_text(0),
-        }
-        for keys, act in acts.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _resize_text(self, by: int) -> None:
-        place = TEXT_SIZES.index(self._settings.text_size) + by if by else 0
-        if 0 <= place < len(TEXT_SIZES) and TEXT_SIZES[place] != self._settings.text_size:
-            self.use(replace(self._settings, text_size=TEXT_SIZES[place]))
+        if self._table is not None:
+            self._view.cover(self._table.covered_words)
 
     def _leave(self) -> bool:
-        """Keep what is still being typed in the page in view."""
-        return self._store is None or cast("MainWindow", self.content).leave()
+        """Keep what is still being typed."""
+        return self._table is None or self._table.leave()
 
     def _end(self) -> None:
         """Finish the work at hand and leave nothing behind."""
         if self._clipboard is not None:
             self._clipboard.empty()
-        self._save(replace(self._settings, window=(self.width(), self.height())))
+        self._remember(replace(self._settings, window=(self.width(), self.height())))
         self._background.close()
         if self._store is not None:
             folder = self._store.folder
@@ -266,12 +243,12 @@ class Program(QWidget):
         from ui.widgets.focus_ring import FocusRing
 
         self.setWindowIcon(sign_icon())
-        self._set_keys()
+        self._set_keys({"Ctrl+L": self.lock, "F8": self.cover})
         self._ring = FocusRing(self._app)
         self._clipboard = ClipboardGuard(self._app.clipboard())
         self._system = SystemLock()
         self._system.locked.connect(self.lock_or_cover)
-        theme.follow_system(self._app, self._on_system_look)
+        self._follow_system()
         self._app.commitDataRequest.connect(lambda _session: self._leave())
         self._background.run(self, _prepare, lambda _done: None)
 

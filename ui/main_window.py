@@ -5,7 +5,7 @@ The only place that knows all pages. Each is imported when it is first asked for
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import cast
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
-from caseworker_app.services import agreements, find, people, stores, today
+from caseworker_app.services import agreements, stores, today
 from ui import dialogs, theme
 from ui.context import App
+from ui.finding import open_palette
 from ui.page import Page, Route, Undo
 from ui.pages.settings_page import SettingsPage
 from ui.widgets import shell_keys, shell_panes
@@ -26,14 +27,12 @@ from ui.widgets.layout import clear, column, row, stand_on
 from ui.widgets.rail import Rail
 from ui.widgets.shell_frame import RailPlace, SampleStrip, shell_rail
 from ui.widgets.shell_keys import spoken
-from ui.widgets.shell_palette import Found, Palette
-from ui.widgets.text import isolated
+from ui.widgets.shell_palette import Found
 from ui.widgets.toast import Toast
 from ui.widgets.typing_place import go_on_typing, typing_place
 
 TODAY = Route("today")
 _PLACES = {"Ctrl+1": "today", "Ctrl+2": "people", "Ctrl+3": "agreements", "Ctrl+,": "settings"}
-
 _OF_A_TALK = ("talk", "summary", "talk_paper", "writeup")
 """The pages that show one conversation."""
 
@@ -43,22 +42,27 @@ def make_page(app: App, route: Route) -> Page:
     name = "conversation" if route.page == "talk" else route.page
     class_name = f"{name.title().replace('_', '')}Page"
     page_class = getattr(import_module(f"ui.pages.{name}_page"), class_name)
-    shown = route.value if route.page in _OF_A_TALK else route.case
-    return cast("Page", page_class(app) if shown is None else page_class(app, shown))
+    asked_for = route.value if route.page == "read" else None
+    shown = (route.value,) if route.page in _OF_A_TALK else (route.case, asked_for)
+    return cast("Page", page_class(app, *(one for one in shown if one is not None)))
 
 
 class MainWindow(QWidget):
-    """`lock_wanted` when the coach wants to lock; `changed` carries settings that were changed."""
+    """`lock_wanted` when the coach wants to lock; `changed` carries settings that were changed.
+
+    `turned` asks to turn the screen, with the id of the conversation. At the end of `way` is what
+    is shown first.
+    """
 
     lock_wanted = Signal()
     cover_wanted = Signal()
     changed = Signal(object)
+    turned = Signal(object)
 
-    def __init__(self, app: App, route: Route = TODAY) -> None:
+    def __init__(self, app: App, way: Sequence[Route] = ()) -> None:
         super().__init__()
         self.app = app
-        self.route = route
-        self._history: list[Route] = []
+        *self._history, self.route = way or (TODAY,)
         self.page: Page | None = None
         self._set_keys()
         self._top = column(gap=0)
@@ -69,6 +73,11 @@ class MainWindow(QWidget):
         self._build()
 
     # --- going from page to page ---------------------------------------------------------------
+
+    @property
+    def way(self) -> tuple[Route, ...]:
+        """Where the coach went, up to what is in view."""
+        return (*self._history, self.route)
 
     def go(self, route: Route) -> None:
         """Show another page, if the one in view lets go."""
@@ -128,6 +137,7 @@ class MainWindow(QWidget):
         page.back.connect(self.go_back)
         page.told.connect(self._tell)
         page.covered.connect(self.cover_wanted)
+        page.turned.connect(self.turned)
         if isinstance(page, SettingsPage):
             page.changed.connect(self.changed)
             # later: the keyboard may just be leaving the field, and look for where to go
@@ -193,7 +203,8 @@ class MainWindow(QWidget):
         store, now = self.app.store, self.app.now()
 
         def count() -> tuple[int, int]:
-            return len(today.day(store, now).visits), len(agreements.waiting(store, mine=True))
+            visits = today.visits_on(store, now.astimezone().date())
+            return visits, len(agreements.waiting(store, mine=True))
 
         self.app.background.run(self.rail, count, self._show_counts)
 
@@ -241,31 +252,14 @@ class MainWindow(QWidget):
             (_("Cover everything at once"), "eye-off", "F8", self.cover_wanted.emit),
             (_("Lock"), "lock", "Ctrl+L", self.lock_wanted.emit),
         )
-        return [Found(words, act, icon, keys=spoken(keys)) for words, icon, keys, act in known]
+        found = [Found(words, act, icon, keys=spoken(keys)) for words, icon, keys, act in known]
+        if self.route.case is not None:
+            prepare = partial(self.go, Route("prepare", self.route.case))
+            found.append(Found(_("Prepare the conversation"), prepare, "list-checks"))
+        return found
 
     def _find(self) -> None:
-        """Open the palette. The names are read now and forgotten with it."""
-        palette = Palette(self._commands())
-        sheet = dialogs.Sheet(self, _("Find a person or a command"), palette)
-        store, now = self.app.store, self.app.now()
-
-        def person(hit: find.PersonHit) -> Found:
-            line = hit.line
-            meta = " · ".join(part for part in (line.place, line.number) if part)
-            go = partial(self.go, Route("case", line.case))
-            return Found(isolated(line.name), go, "user-round", second=meta)
-
-        def ready(index: find.PeopleIndex) -> None:
-            palette.set_people(lambda typed: [person(hit) for hit in index.find(typed)])
-
-        def act(found: Found) -> None:
-            sheet.accept()
-            found.act()
-
-        palette.chosen.connect(act)
-        self.app.background.run(palette, lambda: find.PeopleIndex(people.lines(store, now)), ready)
-        sheet.open()
-        palette.setFocus()
+        open_palette(self, self.app, self.go, self._commands())
 
     def _show_page_keys(self) -> None:
         keys = shell_keys.OF_PAGE.get(self.route.page, ()) + shell_keys.EVERYWHERE

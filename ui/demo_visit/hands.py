@@ -30,7 +30,12 @@ from ui.demo_visit.eyes import CannotDo, Eyes, height_of, plain, visible, words_
 
 
 class Hands(Eyes):
-    """Clicks and types. `clicks` and `keys` count what was done."""
+    """Clicks and types. `clicks` and `keys` count what was done.
+
+    `breath` is how many milliseconds pass after each; a person in no hurry needs more.
+    """
+
+    breath = 20
 
     def __init__(self) -> None:
         self.clicks = 0
@@ -48,12 +53,17 @@ class Hands(Eyes):
         _prepare(widget)
         self._click(widget)
 
-    def _click(self, widget: QWidget) -> None:
+    def click_at(self, widget: QWidget, place: QPoint) -> None:
+        """Bring the widget into view and click this place of it."""
+        _prepare(widget)
+        self._click(widget, place)
+
+    def _click(self, widget: QWidget, place: QPoint | None = None) -> None:
         if not widget.isEnabled():
             raise CannotDo(f"“{widget.accessibleName()}” is disabled")
         self.clicks += 1
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
-        QTest.qWait(20)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or _middle(widget))
+        self.pause(self.breath)
 
     def click_within(self, group: str, what: str) -> None:
         """Click the button with these words that belongs to a group with a name of its own."""
@@ -119,7 +129,7 @@ class Hands(Eyes):
                      "Shift": Qt.KeyboardModifier.ShiftModifier,
                      "Alt": Qt.KeyboardModifier.AltModifier}[modifier]  # fmt: skip
         QTest.keyClick(target, getattr(Qt.Key, f"Key_{name}"), held)
-        QTest.qWait(20)
+        self.pause(self.breath)
 
     def choose_from_menu(self, button: str, entry: str) -> None:
         """Open a menu by its button and click one of its entries."""
@@ -127,13 +137,17 @@ class Hands(Eyes):
         self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "no menu opened")
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
+        self.choose_entry(menu, entry)
+
+    def choose_entry(self, menu: QMenu, entry: str) -> None:
+        """Click one of the entries of a menu that is open."""
         found = [a for a in menu.actions() if plain(a.text()) == plain(entry)]
         if not found:
             raise CannotDo(f"the menu has no “{entry}”")
         self.clicks += 1
         place = menu.actionGeometry(found[0]).center()
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
-        QTest.qWait(20)
+        self.pause(self.breath)
 
     def choose_in_list(self, field: str, entry: str) -> None:
         """Choose an entry of a drop-down list by typing its first letters, as the keyboard does."""
@@ -158,7 +172,7 @@ class Hands(Eyes):
         self.clicks += 1
         place = tabs.tabRect(_tabs(tabs).index(plain(what))).center()
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
-        QTest.qWait(20)
+        self.pause(self.breath)
 
     def open_first_row(self) -> None:
         """Double-click the first row of the list in view."""
@@ -170,7 +184,7 @@ class Hands(Eyes):
         self.clicks += 2
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        QTest.qWait(20)
+        self.pause(self.breath)
 
 
 def typed_day(day: date, language: str) -> str:

@@ -1,29 +1,27 @@
-"""The story of a visit, told with hands: a new person, the talk, goals and steps, the plan."""
+"""The story of a visit, told with hands: a new person, the talk, its picture, goals, the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from caseworker_app.content import guides
-from caseworker_app.content.sample import (
-    Sample,
-    SampleGoal,
-    SampleRating,
-    SampleStatement,
-)
+from caseworker_app.content.participant import tongue
+from caseworker_app.content.sample import Sample, SampleGoal
 from caseworker_app.domain import path
 from caseworker_app.domain.life import BY_ID
-from caseworker_app.domain.talk import Missing, Voice, WantsChange
 from caseworker_app.i18n import _, translated
 from ui.demo_visit.hands import Hands, typed_day
+from ui.demo_visit.talking import Talking
+from ui.demo_visit.turned import Turned
 
 Shot = Callable[[str], None]
-
-_SAYS = {Voice.PARTICIPANT: "F2", Voice.COACH: "F3", Voice.THIRD: "F4"}
+PIN = "4071"
+"""Leads back from the participant's side of the screen."""
 
 
 class Visit:
@@ -35,6 +33,10 @@ class Visit:
         self._person = people.person(people.visit.number)
         self._shot = shot
         self._today = today
+        self._talking = Talking(hands, self._name)
+        likes = {"plain": self._person.plain, "informal": self._person.informal}
+        self._turned = Turned(hands, tongue(people.language, people.language, **likes), PIN)
+        self._rated: set[str] = set()
         self.said = 0
 
     @property
@@ -46,6 +48,7 @@ class Visit:
         self.meet()
         self.find()
         self.talk()
+        self.look()
         self.agree()
         self.hand_over(plan)
 
@@ -81,32 +84,37 @@ class Visit:
 
     def talk(self) -> None:
         """Hold the conversation: every question that has an answer in the script, and ratings."""
-        hands, script = self._hands, self._people.visit.talk
-        hands.click(_("Begin conversation"))
-        hands.see(_("Park"), QAbstractButton)
-        guide = guides.guide("meedoen", 1)
+        script = self._people.visit.talk
+        guide = guides.guide(script.guide, script.version)
+        self._talking.begin(guide.title.to(self._people.language))
         unanswered = {one.question: one.missing for one in script.unanswered}
-        places = path.places(guide)
-        for number, place in enumerate(places):
-            for statement in script.statements:
-                if statement.question == place.question:
-                    self._say(statement)
+        order = path.places(guide)
+        for place, following in zip_longest(order, order[1:]):
+            if place.question == self._people.visit.turned:
+                self._turn(place.question)
+            else:
+                self._hear(place.question)
             if place.question in unanswered:
-                self._leave_open(unanswered[place.question])
-            ends_section = places[number + 1 : number + 2] == () or (
-                places[number + 1].section != place.section
-            )
-            if ends_section:
-                self._rate_section(guide.section(place.section).domains, script.ratings)
+                self._talking.leave_open(unanswered[place.question])
+            if following is None or following.section != place.section:
+                self._rate_section(guide.section(place.section).domains)
                 self._shot(f"talk-{place.section}")
-            if number + 1 < len(places):
-                hands.press("Ctrl+PageDown")
-        hands.click(_("Finish"))
+            if following is not None:
+                self._talking.go_on()
+        self._hands.click(_("Finish"))
+
+    def look(self) -> None:
+        """Look at the picture of the conversation together, and at its table."""
+        hands = self._hands
+        hands.see(_("Show it as"))
+        self._shot("summary")
+        hands.click_within(_("Show it as"), _("Table"))
+        self._shot("summary-table")
+        hands.click(_("Go on to the goals"))
 
     def agree(self) -> None:
         """Goals in the person's own words, steps, and when to talk again."""
         hands = self._hands
-        hands.choose_tab(_("Goals and steps"))
         for number, goal in enumerate(self._people.visit.goals):
             self._add_goal(goal, first=number == 0)
         meeting = self._people.visit.next_talk
@@ -143,51 +151,35 @@ class Visit:
         if trusted:
             hands.click(_("Trusted person"))
 
-    def _say(self, statement: SampleStatement) -> None:
+    def _hear(self, question: str) -> None:
+        """Write down all that the script knows to a question, once each piece is kept."""
         hands = self._hands
-        hands.click_widget(hands.see(_("What is said")))
-        hands.press(_SAYS[statement.voice])
-        if statement.voice is Voice.THIRD:
-            hands.type_into(_("Who says this"), statement.speaker)
-        hands.type_into(_("What is said"), statement.words)
-        hands.wait(lambda: hands.sees(_("Kept")), "what was typed is not kept")
-        hands.press("Return")
-        hands.pause(30)
-        self.said += 1
-        if statement.for_goals:
-            hands.press("Ctrl+M")
+        for said in self._people.visit.talk.statements:
+            if said.question == question:
+                self._talking.write(said)
+                hands.wait(lambda: hands.sees(_("Kept")), "what was typed is not kept")
+                self._talking.add(said)
+                hands.pause(30)
+                self.said += 1
 
-    def _leave_open(self, missing: Missing) -> None:
-        words = {
-            Missing.NOT_ASKED: _("not asked"),
-            Missing.NOT_SAID: _("would rather not say"),
-            Missing.NOT_RELEVANT: _("does not apply"),
-            Missing.NOT_KNOWN: _("does not know"),
-        }
-        self._hands.click(words[missing])
+    def _turn(self, question: str) -> None:
+        """Turn the screen: the person writes the answer, and the PIN leads back."""
+        for said in self._people.visit.talk.statements:
+            if said.question == question:
+                self._turned.turn()
+                self._turned.write(said.words)
+                self._shot("turned")
+                self._turned.ask_for_pin()
+                self._shot("turned-pin")
+                self._turned.turn_back()
+                self.said += 1
 
-    def _rate_section(self, domains: tuple[str, ...], ratings: tuple[SampleRating, ...]) -> None:
-        for rating in ratings:
-            if rating.domain in domains:
-                self._rate(rating)
-
-    def _rate(self, rating: SampleRating) -> None:
-        label = translated(BY_ID[rating.domain].label)
-        satisfied = _("How satisfied is {name} with this?").format(name=self._name)
-        important = _("How important is it to {name}?").format(name=self._name)
-        change = _("Would {name} like to change something here?").format(name=self._name)
-        point = _("{what}, {number} of {most}")
-        for words, number in ((satisfied, rating.satisfaction), (important, rating.importance)):
-            if number is not None:
-                what = f"{label}: {words}"
-                self._hands.click(point.format(what=what, number=number, most=10))
-        if rating.wants_change:
-            wish = {
-                WantsChange.YES: _("Yes"),
-                WantsChange.LATER: _("Later"),
-                WantsChange.NO: _("No"),
-            }[rating.wants_change]
-            self._hands.click_within(f"{label}: {change}", wish)
+    def _rate_section(self, domains: tuple[str, ...]) -> None:
+        """What a topic shares with one before is rated once."""
+        for rating in self._people.visit.talk.ratings:
+            if rating.domain in domains and rating.domain not in self._rated:
+                self._talking.rate(rating)
+                self._rated.add(rating.domain)
 
     def _add_goal(self, goal: SampleGoal, *, first: bool) -> None:
         hands = self._hands

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from caseworker_app.domain.people import Person
 from caseworker_app.domain.talk import Conversation
 from caseworker_app.i18n import _, texts
 from ui import theme
@@ -29,6 +30,11 @@ def read_time(written: str) -> time | None:
         return None
     hours, minutes = int(found[1]), int(found[2] or 0)
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
+
+
+def usual_places(person: Person) -> tuple[str, ...]:
+    """Where one meets: proposed while a place is typed."""
+    return _("at home"), person.place, _("at our office"), _("by telephone")
 
 
 class NextTalkForm(QWidget):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker_app.domain.people import Person
 from caseworker_app.i18n import _
 from ui.forms.leave_out import kept, watch
+from ui.forms.speaking_fields import SpeakingFields
 from ui.forms.suggest_field import SuggestField
 from ui.widgets.beside import Beside
 from ui.widgets.dates import DateField
@@ -56,10 +57,18 @@ class PersonForm(QWidget):
             "good_to_know": LongField(
                 _("Good to know"), hint=_("One short fact on each line. It stands on the visit.")
             ),
+            "avoid": LongField(
+                _("Better to avoid"),
+                hint=_("One thing on each line. Only you see it, before the visit."),
+                lines=2,
+            ),
         }
+        self.speaking = SpeakingFields()
         for name, field in self._words.items():
             field.control.setObjectName(f"person-{name}")
             watch(field, phone=name in ("phone", "interpreter"))
+        self.speaking.changed.connect(self.changed)
+        self.speaking.changed.connect(self.left)
         for field in (*self._words.values(), self._birth_date):
             field.changed.connect(self.changed)
             field.left.connect(self.left)
@@ -79,8 +88,10 @@ class PersonForm(QWidget):
                 words["street"],
                 Beside(words["postcode"], words["place"], shares=(1, 2)),
                 _title(_("How to speak with this person")),
+                self.speaking,
                 Beside(words["language"], words["interpreter"]),
                 words["good_to_know"],
+                words["avoid"],
                 gap=16,
             )
         )
@@ -93,7 +104,8 @@ class PersonForm(QWidget):
         written = self._birth_date.control.text().strip()
         day = self._birth_date.value()
         unread = written and day is None
-        return replace(before, **words, birth_date=before.birth_date if unread else day)
+        known = replace(before, **words, birth_date=before.birth_date if unread else day)
+        return self.speaking.value(known)
 
     def set_value(self, person: Person) -> None:
         """Show a person."""
@@ -102,6 +114,7 @@ class PersonForm(QWidget):
             if isinstance(field, LineField) and not field.control.hasFocus():
                 field.control.setCursorPosition(0)
         self._birth_date.set_value(person.birth_date)
+        self.speaking.set_value(person)
 
 
 def _pronouns() -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from caseworker_app.domain.plan import PlanVersion, TextSize
 from caseworker_app.i18n import LANGUAGES, NAMES, _
 from ui.forms.plan_checks import CheckLine, PlanChecks
 from ui.forms.plan_versions import PlanVersions, day_of
+from ui.forms.printer_choice import PrinterChoice
 from ui.widgets.buttons import button
 from ui.widgets.fields import ChoiceField
-from ui.widgets.layout import clear, column, line, row
+from ui.widgets.layout import column, line, row
 from ui.widgets.text import Text, isolated
 
 
@@ -21,13 +22,13 @@ class PlanPanel(QWidget):
     """`form_changed`: another language or size was chosen. `went` carries a page's name."""
 
     form_changed = Signal()
-    printer_chosen = Signal(str)
     went = Signal(str)
     opened = Signal(object)
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, printer: PrinterChoice) -> None:
         super().__init__()
+        self._printer = printer
         self._title = Text("", "h2")
         self._status = Text("", "body", colour="text_2")
         self._back = button(
@@ -42,8 +43,6 @@ class PlanPanel(QWidget):
         )
         for field in (self.language, self.letters):
             field.changed.connect(self.form_changed)
-        self.printer: ChoiceField | None = None
-        self._printer_place = column(gap=0)
         self._form = QWidget()
         form = row(self.language, self.letters, gap=12)
         form.setStretch(1, 1)
@@ -51,7 +50,7 @@ class PlanPanel(QWidget):
         self._versions = PlanVersions()
         self._versions.opened.connect(self.opened)
         head = column(self._title, self._status, row(self._back, None), gap=4)
-        parts = (head, self._form, self._printer_place, line(), self.checks)
+        parts = (head, self._form, printer, line(), self.checks)
         margins = (28, 22, 16, 24)
         self.setLayout(column(*parts, self._versions, None, gap=16, margins=margins))
 
@@ -83,15 +82,10 @@ class PlanPanel(QWidget):
         self.language.set_value(language)
         self.letters.set_value(size)
 
-    def show_printers(self, names: Sequence[str], chosen: str) -> None:
-        """The printers to choose from."""
-        clear(self._printer_place)
-        self.printer = None
-        if names:
-            self.printer = ChoiceField(_("Printer"), [(name, name) for name in names])
-            self.printer.set_value(chosen)
-            self.printer.changed.connect(self._on_printer)
-            self._printer_place.addWidget(self.printer)
+    @property
+    def printer(self) -> ChoiceField | None:
+        """The choice of the printer, where there is one."""
+        return self._printer.field
 
     def _show(self, status: str, lines: Sequence[CheckLine], is_earlier: bool) -> None:  # noqa: FBT001
         self._status.setText(status)
@@ -99,7 +93,3 @@ class PlanPanel(QWidget):
         self.checks.setVisible(not is_earlier)
         self._form.setVisible(not is_earlier)
         self.checks.show_lines(lines)
-
-    def _on_printer(self) -> None:
-        assert self.printer is not None
-        self.printer_chosen.emit(self.printer.value())

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from caseworker_app.domain import life
 from caseworker_app.domain.plan import PlanContent, PlanGoal, PlanStep
 from caseworker_app.i18n import Texts, beginning
-
-Kind = Literal["title", "heading", "words", "item"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One paragraph of the plan."""
-
-    kind: Kind
-    words: str
+from ui.forms.paper_lines import PaperLine
 
 
-def plan_lines(content: PlanContent, texts: Texts) -> tuple[PlanLine, ...]:
+def plan_lines(content: PlanContent, texts: Texts) -> tuple[PaperLine, ...]:
     """The whole plan in the order in which it is read. `texts` speak the plan's language."""
     lines = (
         *_head(content, texts),
@@ -35,44 +24,44 @@ def plan_lines(content: PlanContent, texts: Texts) -> tuple[PlanLine, ...]:
     return tuple(line for line in lines if line.words.strip())
 
 
-def _head(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
-    yield PlanLine("title", texts.gettext("My plan"))
-    yield PlanLine("words", content.person)
-    yield PlanLine("words", texts.day(content.made))
+def _head(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
+    yield PaperLine("title", texts.gettext("My plan"))
+    yield PaperLine("words", content.person)
+    yield PaperLine("words", texts.day(content.made))
     version = texts.gettext("Version {number}").format(number=content.number)
-    yield PlanLine("words", version if content.number else texts.gettext("Draft"))
+    yield PaperLine("words", version if content.number else texts.gettext("Draft"))
     if content.case_number:
         number = texts.gettext("File {number}").format(number=content.case_number)
-        yield PlanLine("words", number)
+        yield PaperLine("words", number)
 
 
-def _own_words(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
+def _own_words(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
     if content.important:
-        yield PlanLine("heading", texts.gettext("What is important to me"))
-        yield from (PlanLine("item", texts.quoted(words)) for words in content.important)
+        yield PaperLine("heading", texts.gettext("What is important to me"))
+        yield from (PaperLine("item", texts.quoted(words)) for words in content.important)
     if content.going_well:
-        yield PlanLine("heading", texts.gettext("What is going well"))
-        yield from (PlanLine("item", words) for words in content.going_well)
+        yield PaperLine("heading", texts.gettext("What is going well"))
+        yield from (PaperLine("item", words) for words in content.going_well)
 
 
-def _goals(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
+def _goals(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
     for number, goal in enumerate(content.goals, 1):
         yield from _goal(goal, number, texts)
     if not content.goals:
-        yield PlanLine("words", texts.gettext("There are no goals in this plan yet."))
+        yield PaperLine("words", texts.gettext("There are no goals in this plan yet."))
 
 
-def _goal(goal: PlanGoal, number: int, texts: Texts) -> Iterator[PlanLine]:
+def _goal(goal: PlanGoal, number: int, texts: Texts) -> Iterator[PaperLine]:
     caption = texts.gettext("My goal {number}").format(number=number)
     domain = life.BY_ID.get(goal.domain)
-    yield PlanLine("heading", f"{caption} · {texts.gettext(domain.short)}" if domain else caption)
-    yield PlanLine("words", texts.quoted(goal.words))
+    yield PaperLine("heading", f"{caption} · {texts.gettext(domain.short)}" if domain else caption)
+    yield PaperLine("words", texts.quoted(goal.words))
     if goal.sign:
-        yield PlanLine("words", f"{texts.gettext('How I will notice')}: {goal.sign}")
+        yield PaperLine("words", f"{texts.gettext('How I will notice')}: {goal.sign}")
     if goal.confidence is not None:
         sure = texts.gettext("How sure I am: {confidence} of 10")
-        yield PlanLine("words", sure.format(confidence=goal.confidence))
-    yield from (PlanLine("item", _step(step, texts)) for step in goal.steps)
+        yield PaperLine("words", sure.format(confidence=goal.confidence))
+    yield from (PaperLine("item", _step(step, texts)) for step in goal.steps)
 
 
 def _step(step: PlanStep, texts: Texts) -> str:
@@ -89,43 +78,43 @@ def _step(step: PlanStep, texts: Texts) -> str:
     return "; ".join([*parts, done])
 
 
-def _put_aside(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
+def _put_aside(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
     if content.put_aside:
-        yield PlanLine("heading", texts.gettext("Not now"))
+        yield PaperLine("heading", texts.gettext("Not now"))
     for one in content.put_aside:
-        yield PlanLine("item", one.words)
+        yield PaperLine("item", one.words)
         if one.reason:
             reason = texts.gettext("My reason: {reason}").format(reason=one.reason)
-            yield PlanLine("words", reason)
+            yield PaperLine("words", reason)
 
 
-def _next_talk(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
-    yield PlanLine("heading", texts.gettext("We talk again"))
+def _next_talk(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
+    yield PaperLine("heading", texts.gettext("We talk again"))
     at = content.next_talk_at
     if at is None:
-        yield PlanLine("words", texts.gettext("We still have to agree on the day."))
+        yield PaperLine("words", texts.gettext("We still have to agree on the day."))
     else:
         moment = texts.gettext("{day}, at {time}")
         day, time = texts.weekday_year(at.date()), texts.clock(at)
-        yield PlanLine("words", beginning(moment.format(day=day, time=time)))
-    yield PlanLine("words", content.next_talk_place)
-    yield PlanLine("words", ", ".join(who for who in (content.coach, content.organisation) if who))
+        yield PaperLine("words", beginning(moment.format(day=day, time=time)))
+    yield PaperLine("words", content.next_talk_place)
+    yield PaperLine("words", ", ".join(who for who in (content.coach, content.organisation) if who))
     if content.phone:
-        yield PlanLine("words", texts.gettext("Telephone: {value}").format(value=content.phone))
+        yield PaperLine("words", texts.gettext("Telephone: {value}").format(value=content.phone))
     if content.email:
-        yield PlanLine("words", texts.gettext("E-mail: {value}").format(value=content.email))
+        yield PaperLine("words", texts.gettext("E-mail: {value}").format(value=content.email))
 
 
-def _rights(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
-    yield PlanLine("heading", texts.gettext("What we do if something does not work"))
+def _rights(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
+    yield PaperLine("heading", texts.gettext("What we do if something does not work"))
     call = texts.gettext("I call {coach}.") if content.coach else texts.gettext("I call my coach.")
-    yield PlanLine("words", call.format(coach=content.coach))
+    yield PaperLine("words", call.format(coach=content.coach))
     together = texts.gettext(
         "Then we look together: What stood in the way? What do we want to change?"
         " Nobody is to blame. A plan may change."
     )
-    yield PlanLine("words", together)
-    yield PlanLine("heading", texts.gettext("My rights"))
+    yield PaperLine("words", together)
+    yield PaperLine("heading", texts.gettext("My rights"))
     complain = texts.gettext("If I am not satisfied, I may complain.")
     if content.organisation:
         complain = texts.gettext("If I am not satisfied, I may complain to {organisation}.")
@@ -137,15 +126,15 @@ def _rights(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
         texts.gettext("I can get advice that is free and independent."),
         complain.format(organisation=content.organisation),
     ):
-        yield PlanLine("item", right)
+        yield PaperLine("item", right)
 
 
-def _signatures(content: PlanContent, texts: Texts) -> Iterator[PlanLine]:
-    yield PlanLine("heading", texts.gettext("Signatures"))
+def _signatures(content: PlanContent, texts: Texts) -> Iterator[PaperLine]:
+    yield PaperLine("heading", texts.gettext("Signatures"))
     read = texts.gettext("We have read this plan together and talked about it.")
-    yield PlanLine("words", read)
+    yield PaperLine("words", read)
     place = texts.gettext("Place and date")
-    yield from (PlanLine("item", f"{name}: {place}") for name in content.signers if name)
-    yield PlanLine("words", texts.gettext("I received a copy on:"))
+    yield from (PaperLine("item", f"{name}: {place}") for name in content.signers if name)
+    yield PaperLine("words", texts.gettext("I received a copy on:"))
     decision = texts.gettext("Conversation plan – not an official decision")
-    yield PlanLine("words", decision)
+    yield PaperLine("words", decision)

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker_app.domain.guide import Section
 from caseworker_app.domain.talk import TopicState
-from caseworker_app.i18n import _, texts
+from caseworker_app.i18n import _
+from ui import theme
 from ui.widgets.buttons import button
 from ui.widgets.drawings import Tile
 from ui.widgets.layout import column, row
 from ui.widgets.text import Text, isolated
+
+
+class _TopicTile(Tile):
+    """The pictogram of one topic after the other."""
+
+    def __init__(self) -> None:
+        super().__init__(icon="circle")
+        self._shown = ""
+
+    def show_topic(self, pictogram: str) -> None:
+        """Show another topic."""
+        if pictogram != self._shown:
+            self._shown = pictogram
+            self._picture = self.draw(pictogram)
+            self.update()
+
+    def draw(self, pictogram: str) -> QPixmap:
+        """The picture, which is drawn only once."""
+        return theme.pictogram(pictogram, "text", 23)
 
 
 class QuestionHead(QWidget):
@@ -23,8 +44,7 @@ class QuestionHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tile: QWidget = Tile(icon="circle")
-        self._section, self._is_narrow = "", False
+        self._tile = _TopicTile()
         self._title, self._place = Text("", "h2"), Text("", "meta")
         self._park = button(_("Park"), "quiet", icon="pause", slot=self.parked.emit)
         self._next = button(_("Next"), "tint", trailing="arrow-right", slot=self.went_on.emit)
@@ -45,29 +65,32 @@ class QuestionHead(QWidget):
         self.setLayout(self._body)
 
     def show_place(
-        self, section: Section, number: int, state: TopicState, *, asks: bool, has_next: bool
+        self,
+        section: Section,
+        title: str,
+        number: int,
+        total: int,
+        state: TopicState,
+        *,
+        asks: bool,
+        has_next: bool,
     ) -> None:
         """Show the topic and which of its questions is asked, or that one `asks` for permission."""
-        if section.id != self._section:
-            self._section = section.id
-            tile = Tile(pictogram=section.pictogram)
-            self._body.replaceWidget(self._tile, tile)
-            self._tile.hide()
-            self._tile.deleteLater()
-            self._tile = tile
-            tile.setVisible(not self._is_narrow)
-        self._title.setText(section.title.to(texts().language))
-        self._place.setText(
-            _("Question {number} of {total}").format(number=number, total=len(section.questions))
-        )
+        self._tile.show_topic(section.pictogram)
+        _put(self._title, title)
+        place = _("Question {number} of {total}").format(number=number, total=total)
+        _put(self._place, place)
         _name(self._park, _("Take up again") if state is TopicState.PARKED else _("Park"))
         self._park.setVisible(not (section.closing or asks))
         self._next.setVisible(has_next)
         self._goals.setVisible(section.closing)
 
+    def make_ready(self, section: Section) -> None:
+        """Draw the pictogram of a topic that is likely to come next."""
+        self._tile.draw(section.pictogram)
+
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001
         """Leave out what there is no room for."""
-        self._is_narrow = narrow
         self._tile.setVisible(not narrow)
 
 
@@ -111,6 +134,13 @@ class Permission(QWidget):
         return made
 
 
+def _put(label: Text, words: str) -> None:
+    if label.text() != words:
+        label.setText(words)
+
+
 def _name(made: QPushButton, words: str) -> None:
+    if made.accessibleName() == words:
+        return
     made.setText(words.replace("&", "&&"))
     made.setAccessibleName(words)

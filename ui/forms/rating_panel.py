@@ -1,176 +1,185 @@
-"""How the participant sees the life domains of a topic: satisfaction, importance, and what next."""
+"""How the participant sees the life domains of a topic: satisfaction, importance, and more."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from collections.abc import Sequence
 
-from caseworker_app.domain.guide import Section
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
 from caseworker_app.domain.life import BY_ID
-from caseworker_app.domain.talk import Missing, WantsChange
+from caseworker_app.domain.talk import Missing
 from caseworker_app.domain.talk_view import Talk
-from caseworker_app.i18n import _, texts, translated
+from caseworker_app.i18n import _, translated
 from ui import theme
-from ui.widgets.choices import NoAnswer, Option, Segmented
+from ui.forms.rating_more import RatingMore, is_noted
+from ui.forms.rating_scales import RatingScales
+from ui.widgets.choices import NoAnswer
+from ui.widgets.fold import Fold
 from ui.widgets.layout import column, line, row
-from ui.widgets.rating import RatingScale
 from ui.widgets.text import Text, isolated
-
-MOMENT = 200  # milliseconds
 
 
 class DomainRating(QWidget):
-    """One life domain. `rated` carries its id and what the coach has just noted."""
+    """One life domain. `rated` carries its id and what the coach has just noted.
+
+    `unfolded` says of which domains the coach has opened or closed what lies under "More".
+    """
 
     rated = Signal(str, object)
 
-    def __init__(self, talk: Talk, domain: str, *, titled: bool) -> None:
+    def __init__(self, name: str, unfolded: dict[str, bool]) -> None:
         super().__init__()
-        self._domain = domain
-        name = isolated(talk.person.short_name)
-        life = BY_ID[domain]
-        label = translated(life.label)
-        last = talk.last_rating(domain)
-        when = texts().day(talk.earlier.on) if talk.earlier else ""
-        satisfied = _("How satisfied is {name} with this?").format(name=name)
-        important = _("How important is it to {name}?").format(name=name)
-        change = _("Would {name} like to change something here?").format(name=name)
-        self._satisfaction = RatingScale(
-            f"{label}: {satisfied}",
-            _("not at all"),
-            _("very"),
-            last=last.satisfaction if last else None,
-            last_when=when,
-        )
-        self._importance = RatingScale(
-            f"{label}: {important}",
-            _("not at all"),
-            _("very"),
-            last=last.importance if last else None,
-            last_when=when,
-        )
-        self._change = Segmented(
-            f"{label}: {change}",
-            [
-                Option(WantsChange.YES, _("Yes"), tone="person"),
-                Option(WantsChange.LATER, _("Later"), tone="person"),
-                Option(WantsChange.NO, _("No"), tone="person"),
-            ],
-        )
+        self._name, self._unfolded = isolated(name), unfolded
+        self._domain = ""
+        self._line = line()
+        self._title = _Title()
+        self._scales = RatingScales()
         self._missing = NoAnswer()
-        self._missing.setAccessibleName(_("{domain}: no rating, because").format(domain=label))
-        self._satisfaction.rated.connect(lambda number: self._tell("satisfaction", number))
-        self._importance.rated.connect(lambda number: self._tell("importance", number))
-        self._change.chosen.connect(lambda wish: self._tell("wants_change", wish))
-        self._missing.chosen.connect(lambda reason: self._tell("missing", reason))
-        body = column(gap=14)
-        if titled:
-            body.addLayout(_title(life.pictogram, label))
-        for words, scale in ((satisfied, self._satisfaction), (important, self._importance)):
-            body.addLayout(column(Text(words, "bodyb"), scale, gap=6))
-        body.addLayout(column(Text(change, "bodyb"), self._change, gap=6))
-        body.addLayout(column(Text(_("No rating, because"), "meta"), self._missing, gap=6))
-        self.setLayout(body)
+        self._more: RatingMore | None = None
+        self._fold = Fold(_("More about this"), self._make_more)
+        self._scales.rated.connect(self._tell_number)
+        self._scales.begun_anew.connect(lambda scale: self._tell({"scale": scale}))
+        self._missing.chosen.connect(self._tell_missing)
+        self._fold.turned.connect(self._on_turned)
+        no_rating = column(Text(_("No rating, because"), "meta"), self._missing, gap=6)
+        parts = self._line, self._title, self._scales, no_rating, self._fold
+        self.setLayout(column(*parts, gap=14))
 
-    def show_rating(self, talk: Talk) -> None:
-        """Show what is noted in this talk."""
-        rating = talk.rating(self._domain)
-        self._satisfaction.set_value(rating.satisfaction if rating else None)
-        self._importance.set_value(rating.importance if rating else None)
-        self._change.choose(rating.wants_change if rating else None)
+    def show_domain(self, talk: Talk, domain: str, *, titled: bool, parted: bool) -> None:
+        """Show what is noted about this domain. `parted` from the one above by a line."""
+        stays = domain == self._domain
+        if not stays:
+            self.flush()
+            self._domain = domain
+        life = BY_ID[domain]
+        self._talk, self._label = talk, translated(life.label)
+        self._line.setVisible(parted)
+        self._title.setVisible(titled)
+        self._title.show_domain(life.pictogram, self._label)
+        self._missing.setAccessibleName(
+            _("{domain}: no rating, because").format(domain=self._label)
+        )
+        self._fold.name(_("{domain}: more about this").format(domain=self._label))
+        rating = talk.rating(domain)
+        self._scales.show_rating(talk, domain, self._label, talk.last_rating(domain))
         self._missing.choose(rating.missing if rating else None)
+        was_open = stays and self._fold.is_open()  # it does not close under the hand
+        self._fold.open(self._unfolded.get(domain, was_open or is_noted(rating)))
+        self._show_more()
 
     def focus(self) -> None:
         """Put the keyboard on the first scale."""
-        self._satisfaction.focus()
+        self._scales.focus()
 
-    def _tell(self, what: str, value: object) -> None:
+    def flush(self) -> None:
+        """Tell now what has just been typed."""
+        if self._more is not None:
+            self._more.flush()
+
+    def _make_more(self) -> QWidget:
+        self._more = RatingMore(self._name)
+        self._more.noted.connect(lambda what, value: self._tell({what: value}))
+        return self._more
+
+    def _show_more(self) -> None:
+        if self._more is not None:
+            self._more.show_rating(self._talk.rating(self._domain), self._label)
+
+    def _on_turned(self, open_: bool) -> None:  # noqa: FBT001
+        self._unfolded[self._domain] = open_
+        self._show_more()
+
+    def _tell_number(self, what: str, number: int | None) -> None:
         """Number and reason exclude each other, also while nothing can be kept."""
-        if what == "missing" and isinstance(value, Missing):
-            self._satisfaction.set_value(None)
-            self._importance.set_value(None)
-        elif what in ("satisfaction", "importance") and value is not None:
+        if number is not None:
             self._missing.choose(None)
-        self.rated.emit(self._domain, {what: value})
+        self._tell({"scale": self._scales.scale, what: number})
+
+    def _tell_missing(self, reason: Missing | None) -> None:
+        if reason is not None:
+            self._scales.clear_numbers()
+        self._tell({"missing": reason})
+
+    def _tell(self, values: dict[str, object]) -> None:
+        self.rated.emit(self._domain, values)
 
 
-class RatingPanel(QWidget):
-    """All life domains of one topic below each other, named unless the topic is about just one."""
+class Ratings(QWidget):
+    """Some life domains below each other, named unless the topic is about just one.
+
+    The same few widgets show one topic after the other: to tell them what to show takes less time
+    than to bring others into sight.
+    """
 
     rated = Signal(str, object)
 
-    def __init__(self, talk: Talk, section: Section) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        domains = section.domains
-        alone = [BY_ID[domain].pictogram for domain in domains] == [section.pictogram]
-        self._ratings = [DomainRating(talk, domain, titled=not alone) for domain in domains]
-        body = column(gap=22)
-        for place, rating in enumerate(self._ratings):
-            rating.rated.connect(self.rated)
-            if place:
-                body.addWidget(line())
-            body.addWidget(rating)
-        self.setLayout(body)
+        self._name = name
+        self._unfolded: dict[str, bool] = {}
+        self._ratings: list[DomainRating] = []
+        self._body: QVBoxLayout = column(gap=22)
+        self.setLayout(self._body)
 
-    def show_ratings(self, talk: Talk) -> None:
-        """Show what is noted in this talk."""
-        for rating in self._ratings:
-            rating.show_rating(talk)
+    def show_domains(self, talk: Talk, domains: Sequence[str], *, titled: bool) -> None:
+        """Show what is noted about these domains."""
+        while len(self._ratings) < len(domains):
+            self._make()
+        for place, (rating, domain) in enumerate(zip(self._ratings, domains, strict=False)):
+            rating.show_domain(talk, domain, titled=titled, parted=place > 0)
+            rating.show()
+        for rating in self._ratings[len(domains) :]:
+            rating.flush()
+            rating.hide()
+
+    def make_ready(self, talk: Talk, domains: Sequence[str]) -> bool:
+        """Make one of the widgets that these domains will need. False when none is missing."""
+        made = len(self._ratings)
+        if made >= len(domains):
+            return False
+        was_hidden = self.isHidden()
+        self.show()
+        rating = self._make()
+        rating.show_domain(talk, domains[made], titled=True, parted=made > 0)
+        for part in rating.findChildren(QWidget):
+            part.ensurePolished()
+        rating.show()  # what Qt makes when a widget is shown for the first time is made now
+        rating.hide()
+        self.setHidden(was_hidden)
+        return True
 
     def focus(self) -> None:
         """Put the keyboard on the first scale."""
         if self._ratings:
             self._ratings[0].focus()
 
+    def flush(self) -> None:
+        """Tell now what has just been typed."""
+        for rating in self._ratings:
+            rating.flush()
 
-class Ratings(QWidget):
-    """The panels of all topics, one of them in sight. The others are made little by little."""
+    def _make(self) -> DomainRating:
+        made = DomainRating(self._name, self._unfolded)
+        made.hide()
+        made.rated.connect(self.rated)
+        self._ratings.append(made)
+        self._body.addWidget(made)
+        return made
 
-    rated = Signal(str, object)
 
-    def __init__(self, talk: Talk) -> None:
+class _Title(QFrame):
+    """The pictogram of a life domain and its name."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._talk = talk
-        self._panels: dict[str, RatingPanel] = {}
-        self._body = column()
-        self.setLayout(self._body)
-        self._idle = QTimer(self)
-        self._idle.setInterval(MOMENT)
-        self._idle.timeout.connect(self._make_next)
-        self._idle.start()
+        self._picture, self._words = QLabel(), Text("", "h3")
+        layout = row(self._picture, self._words, gap=10)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
-    def show_section(self, talk: Talk, section: Section) -> None:
-        """Show what is noted about this topic."""
-        shown = self._panel(section)
-        shown.show_ratings(talk)
-        for panel in self._panels.values():
-            panel.setVisible(panel is shown)
-        self._shown = shown
-
-    def focus(self) -> None:
-        """Put the keyboard on the first scale."""
-        self._shown.focus()
-
-    def _panel(self, section: Section) -> RatingPanel:
-        if section.id not in self._panels:
-            panel = RatingPanel(self._talk, section)
-            panel.rated.connect(self.rated)
-            panel.hide()
-            self._panels[section.id] = panel
-            self._body.addWidget(panel)
-        return self._panels[section.id]
-
-    def _make_next(self) -> None:
-        missing = [one for one in self._talk.guide.sections if one.id not in self._panels]
-        if missing:
-            self._panel(missing[0])
-        else:
-            self._idle.stop()
-
-
-def _title(pictogram: str, label: str) -> QHBoxLayout:
-    picture = QLabel()
-    picture.setPixmap(theme.pictogram(pictogram, "text_2", 22))
-    layout = row(picture, Text(label, "h3"), gap=10)
-    layout.setStretch(1, 1)
-    return layout
+    def show_domain(self, pictogram: str, label: str) -> None:
+        """Show another domain."""
+        if label != self._words.text():
+            self._picture.setPixmap(theme.pictogram(pictogram, "text_2", 22))
+            self._words.setText(label)

@@ -1,4 +1,4 @@
-"""Locking: how soon, with which passphrase, and the sheet of paper for when it is forgotten."""
+"""Locking: how soon, with which passphrase and PIN, and the sheet for when it is forgotten."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ MINUTES = (1, 2, 3, 5, 10, MOST_IDLE_MINUTES)
 
 
 class LockForm(QWidget):
-    """Three things, one below the other; the last two unfold when they are wanted."""
+    """Four things, one below the other; passphrase and sheet unfold when they are wanted."""
 
     minutes_chosen = Signal(int)
+    pin_wanted = Signal()
     passphrase_wanted = Signal()
     sheet_wanted = Signal()
 
@@ -40,7 +41,13 @@ class LockForm(QWidget):
         idle.changed.connect(lambda: self.minutes_chosen.emit(idle.value()))
         self._passphrase: QVBoxLayout = column()
         self._sheet: QVBoxLayout = column()
-        body = column(row(idle, None), gap=20)
+        pin = _Offer(
+            _("PIN for the turned screen"),
+            _("It leads back from the participant’s side of the screen to yours."),
+            _("Choose a new PIN"),
+            self.pin_wanted.emit,
+        )
+        body = column(row(idle, None), line(), pin, gap=20)
         if not fixed:
             body.addWidget(line())
             body.addLayout(self._passphrase)

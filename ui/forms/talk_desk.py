@@ -1,143 +1,74 @@
-"""The parts of a conversation page, and where they stand in a wide, a medium and a narrow window.
-
-Wide: topics, conversation, side column. Otherwise topics become icons, and rating and side column
-become tabs beside the words. The parts stay the same widgets; they only move.
-"""
+"""Shows one place of a conversation in its parts, and makes ready what is likely to come next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 
 from caseworker_app.domain import path
 from caseworker_app.domain.guide import Question, QuestionKind, Section
 from caseworker_app.domain.path import Place, SectionState
-from caseworker_app.domain.talk import TalkStatus
+from caseworker_app.domain.talk import TalkStatus, Voice
 from caseworker_app.domain.talk_view import Talk
-from caseworker_app.errors import CaseworkerError
-from caseworker_app.i18n import _, texts
-from ui import theme
+from caseworker_app.i18n import ngettext, texts
 from ui.forms.about_talk import people_around
-from ui.forms.answer_field import AnswerField
-from ui.forms.composer import Composer
-from ui.forms.prompts import Prompts
-from ui.forms.question_head import Permission, QuestionHead
-from ui.forms.rating_panel import MOMENT, Ratings
-from ui.forms.statements import StatementList
-from ui.forms.talk_bar import TalkBar
-from ui.forms.topic_list import TopicList
-from ui.widgets.boxes import Banner
-from ui.widgets.choices import NoAnswer
-from ui.widgets.layout import ScrollPage, clear, column, line, row, stand_on
-from ui.widgets.tabs import Tabs
-from ui.widgets.text import Text
-from ui.widgets.toast import announce
+from ui.forms.answer_place import needs_titles
+from ui.forms.talk_frame import TalkFrame
 
-SIDE, MIDDLE = 294, 960
-SHORT, VERY_SHORT = 600, 460
-"""Below these heights of a window, measured in text, less is pinned and more scrolls."""
-WORDS, RATING, SIDE_TAB = "words", "rating", "side"
+AFTER_A_MOVE, BETWEEN_PIECES = 60, 15
+"""Milliseconds until the program makes ready what may be shown next, piece by piece."""
 
 
-class TalkDesk(QWidget):
-    """Shows one place of a conversation. Its parts are public: the page listens to each of them."""
-
-    given = Signal(str, str)
+class TalkDesk(TalkFrame):
+    """What is shown follows from the talk alone; nothing is remembered here but where it stood."""
 
     def __init__(self, talk: Talk, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.setProperty("talk", True)
-        self._now = now
-        language = texts().language
-        name = talk.person.short_name
-        self.bar = TalkBar(talk, now)
-        self.topics = TopicList(
-            [(one.id, one.title.to(language), one.pictogram) for one in talk.guide.sections]
-        )
-        self.head = QuestionHead()
-        self.permission = Permission(name)
-        self.statements = StatementList(name, talk.coach)
-        self.composer = Composer(name, people_around(talk))
-        self.no_answer = NoAnswer()
-        self.ratings = Ratings(talk)
-        self.prompts = Prompts()
-        self.notices: QVBoxLayout = column(gap=8)
-        self._question = Text("", "h2")
-        self._rule = line()
-        self._nothing_to_rate = Text(_("There is nothing to rate in this topic."), colour="text_2")
-        self._answer: AnswerField | None = None
-        self._answer_place: QVBoxLayout = column()
-        self._is_wide = self._may_ask = True
+        super().__init__(talk, now)
+        self._talk: Talk | None = None
         self._shown = Place("", "")
-        self._arranged: tuple[str, bool, bool] = ("", False, False)
-        self._build()
-        self._words.viewport().installEventFilter(self)
-        self._arrange("wide", SHORT)
-
-    # --- showing -------------------------------------------------------------------------------
+        self._states: Mapping[str, SectionState] = {}
+        self._may_ask = True
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._make_ready)
 
     def show_talk(self, talk: Talk) -> None:
         """Show the talk where it stands, in place."""
+        before, self._talk = self._talk, talk
         section = talk.asked.section(talk.section)
         question = next(one for one in section.questions if one.id == talk.question)
         here = Place(section.id, question.id)
-        self.bar.show_talk(talk)
-        self._show_topics(talk, section)
-        after = path.next_place(talk.asked, here, talk.topics)
-        number = section.questions.index(question) + 1
-        self.head.show_place(
-            section, number, talk.topic(section.id), asks=not self._may_ask, has_next=bool(after)
-        )
-        self._show_words(talk, section, question)
-        self.prompts.show_talk(talk, section, question)
+        moved = here != self._shown
+        with self.held_still():
+            self._show_topics(talk, before, section)
+            self.bar.show_talk(talk)
+            self._show_head(talk, section, question)
+            self._show_question(talk, section, question)
+            self.side.show_talk(talk, section, question)
+            self._show_ratings(talk, section, question)
+            self._show_known(talk, before)
         if here.section != self._shown.section:
-            self._tabs.set_current(WORDS)
-            self._stack.setCurrentIndex(0)
-        moved, self._shown = here != self._shown, here
-        self._show_ratings(talk, section)
+            self.show_words()
+        self._shown = here
         if moved:
-            QTimer.singleShot(0, self, self.show_newest)
-        if moved and after is not None:
-            said = talk.said(after.question)
-            ready = partial(self.statements.make_ready, after.question, said)
-            QTimer.singleShot(MOMENT, self, ready)
-
-    def show_kept(self) -> None:
-        """All is on the disk."""
-        clear(self.notices)
-        if not self.composer.is_typing():
-            self.bar.show_kept()
-
-    def show_trouble(self, error: CaseworkerError) -> None:
-        """Say what holds up the keeping, as long as it does. The text stays where it is."""
-        self.bar.show_waiting()
-        if self.notices.count() == 0:
-            happened, safe, to_do = error.sentences()
-            self.notices.addWidget(Banner("danger", happened, f"{safe} {to_do}"))
-            announce(self, f"{happened} {safe} {to_do}")
-
-    def show_newest(self) -> None:
-        """Scroll so that what was said last is in sight."""
-        self._words.verticalScrollBar().setValue(0)
-        newest = self.statements.newest()
-        if newest is not None:
-            self._words.body.activate()
-            self._words.ensureWidgetVisible(newest, 0, 0)
+            self.answer.say("")
+            self.show_prompts()
+            self.show_newest()
+        elif before is not None and (words := _changed(before, talk)):
+            self.answer.say(words)
+        self._idle.start(AFTER_A_MOVE)
 
     def show_rating(self) -> None:
-        """Bring the ratings of this topic into sight, with the keyboard on the first scale."""
-        if self._is_wide:
-            bar = self._words.verticalScrollBar()
-            bar.setValue(bar.value() + self.ratings.mapTo(self._words, QPoint(0, 0)).y())
+        """Put the keyboard on the rating that is asked, or on those of this topic."""
+        if self._is_rating:
+            self.show_answer()
+            self.answer.focus_rating()
         else:
-            self._go_to_tab(RATING)
-            self._tabs.set_current(RATING)
-        self.ratings.focus()
+            self.show_ratings()
 
     def focus(self) -> None:
         """Put the keyboard where one goes on: in the composer, or on the first answer."""
@@ -148,149 +79,131 @@ class TalkDesk(QWidget):
 
     def flush(self) -> None:
         """Let every field say what has just been typed into it."""
-        self.composer.flush()
-        self.statements.flush()
-        if self._answer is not None:
-            self._answer.flush()
-
-    def _show_topics(self, talk: Talk, section: Section) -> None:
-        known = (talk.statements, talk.answers, talk.topics)
-        states = {one.id: path.section_state(one, *known) for one in talk.asked.sections}
-        self.topics.show_topics(states, section.id, path.progress(talk.asked, *known))
-        self._may_ask = states[section.id] not in (SectionState.ASK_FIRST, SectionState.DECLINED)
-        if section.sensitive and states[section.id] is SectionState.PARKED:
-            self._may_ask = False
-
-    def _show_words(self, talk: Talk, section: Section, question: Question) -> None:
-        language = texts().language
-        self._question.setText(question.text.to(language))
-        self.permission.show_topic(section.title.to(language), talk.topic(section.id))
-        self.permission.setVisible(not self._may_ask)
-        self._question.setVisible(self._may_ask)
-        can_write = self._may_ask and talk.conversation.status is not TalkStatus.HELD
-        self._written.setVisible(can_write)
-        self.no_answer.setVisible(can_write)
-        self.statements.show_all(question.id, talk.said(question.id))
-        answer = talk.answer(question.id)
-        self.no_answer.choose(answer.missing if answer else None)
-        if question.id != self._shown.question:
-            clear(self._answer_place)
-            self._answer = None
-            if question.kind is not QuestionKind.TALK:
-                self._answer = AnswerField(
-                    question, answer.value if answer else "", self._now().astimezone().date()
-                )
-                self._answer.given.connect(partial(self.given.emit, question.id))
-                self._answer_place.addWidget(self._answer)
-        if self._answer is not None:
-            self._answer.setVisible(self._may_ask)
-
-    def _show_ratings(self, talk: Talk, section: Section) -> None:
-        can_rate = bool(section.domains) and self._may_ask
-        self.ratings.show_section(talk, section)
-        for part in (self.ratings, self._rule):
-            part.setVisible(can_rate)
-        self._nothing_to_rate.setVisible(not can_rate)
-
-    def minimumSizeHint(self) -> QSize:
-        look = theme.current()
-        return QSize(look.px(340), look.px(360))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self.show_newest)
-        return super().eventFilter(watched, event)
+        for part in (self.composer, self.statements, self.answer, self.ratings):
+            part.flush()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.focus()
 
-    # --- places --------------------------------------------------------------------------------
+    # --- the parts -----------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        look = theme.current()
-        self._arrange(look.width_class(self.window().width()), self.height() / look.scale)
+    def _show_topics(self, talk: Talk, before: Talk | None, section: Section) -> None:
+        if before is None or _known(talk) != _known(before):
+            self._states = path.section_states(
+                talk.asked, talk.statements, talk.answers, talk.topics, talk.ratings
+            )
+        tag = talk.form(texts().language)
+        self.topics.show_topics(talk.asked.sections, self._states, section.id, tag)
+        state = self._states[section.id]
+        self._may_ask = state not in (SectionState.ASK_FIRST, SectionState.DECLINED)
+        if section.sensitive and state is SectionState.PARKED:
+            self._may_ask = False
 
-    def _arrange(self, width: theme.WidthClass, height: float) -> None:
-        """Put the parts where they belong in a window of this width and height."""
-        wanted = (width, height < SHORT, height < VERY_SHORT)
-        if wanted == self._arranged:
-            return
-        self._arranged, self._is_wide = wanted, width == "wide"
-        self.bar.set_width(width)
-        self.topics.set_narrow(not self._is_wide)
-        self.head.set_narrow(width == "narrow")
-        self.composer.set_low(height < VERY_SHORT)
-        self._tabs.setVisible(not self._is_wide)
-        (self._under_words if self._is_wide else self._rating_tab.body).addWidget(self.ratings)
-        (self._side_column if self._is_wide else self._side_tab).body.addWidget(self.prompts)
-        (self._after_said if height < SHORT else self._foot).addWidget(self.no_answer)
-        (self._before_said if height < VERY_SHORT else self._asked).addWidget(self._question)
-        self._side_column.setVisible(self._is_wide)
-        self._below.setVisible(self._is_wide)
-        if self._is_wide:
-            self._stack.setCurrentIndex(0)
-        else:
-            self._go_to_tab(self._tabs.current())
-
-    def _go_to_tab(self, tab: str) -> None:
-        self._stack.setCurrentIndex((WORDS, RATING, SIDE_TAB).index(tab))
-
-    def _build(self) -> None:
-        self._under_words = column(self._rule, gap=16)
-        self._below = QWidget()
-        self._below.setLayout(self._under_words)
-        self._asked, self._foot = column(gap=0), column(self.composer, gap=10)
-        self._before_said, self._after_said = column(gap=0), column(gap=0)
-        self._words = ScrollPage(margin=0, max_width=MIDDLE)
-        self._words.setMinimumHeight(theme.current().px(24))
-        self._words.add(
-            self.permission,
-            self._before_said,
-            self._answer_place,
-            self.statements,
-            self._after_said,
-            self._below,
-            None,
+    def _show_head(self, talk: Talk, section: Section, question: Question) -> None:
+        away = talk.put_away
+        asked = [one.id for one in section.questions if one is question or one.id not in away]
+        after = path.next_place(talk.asked, Place(section.id, question.id), talk.topics, away)
+        self.head.show_place(
+            section,
+            section.title.to(talk.form(texts().language)),
+            asked.index(question.id) + 1,
+            len(asked),
+            talk.topic(section.id),
+            asks=not self._may_ask,
+            has_next=after is not None,
         )
-        self._rating_tab = ScrollPage(margin=0, max_width=MIDDLE)
-        self._rating_tab.add(self._nothing_to_rate)
-        self._side_tab, self._stack = ScrollPage(margin=0, max_width=MIDDLE), QStackedWidget()
-        for tab in (self._make_words(), self._rating_tab, self._side_tab):
-            self._stack.addWidget(tab)
-        names = [
-            (WORDS, _("Words")),
-            (RATING, _("Rating")),
-            (SIDE_TAB, _("Questions and last time")),
-        ]
-        self._tabs = Tabs(_("Parts of the conversation"), names)
-        self._tabs.went.connect(self._go_to_tab)
-        middle = QWidget()
-        middle.setMaximumWidth(theme.current().px(MIDDLE))
-        parts = self.notices, self.head, self._tabs, self._stack
-        middle.setLayout(column(*parts, gap=12, margins=(22, 18, 22, 14)))
-        self._side_column = ScrollPage(margin=22)
-        self._side_column.setFixedWidth(theme.current().px(SIDE))
-        left, right = _upright(), _upright()
-        sides = row(self.topics, left, None, middle, None, right, self._side_column, gap=0)
-        sides.setStretch(3, 1000)
-        self.setLayout(column(self.bar, line(), sides, gap=0))
-        self.layout().setStretch(2, 1)  # type: ignore[union-attr]
-        stand_on(self, "surface")
 
-    def _make_words(self) -> QWidget:
-        self._written = QWidget()
-        self._written.setLayout(self._foot)
-        words = QWidget()
-        sheet = column(self._asked, self._words, self._written, gap=10)
-        sheet.setStretch(1, 1)
-        words.setLayout(sheet)
-        return words
+    def _show_question(self, talk: Talk, section: Section, question: Question) -> None:
+        tag, may_ask = talk.form(texts().language), self._may_ask
+        self._is_rating = question.kind is QuestionKind.RATING
+        words = question.text.to(tag)
+        if words != self.question.text():
+            self.question.setText(words)
+        self.permission.setVisible(not may_ask)
+        if not may_ask:
+            self.permission.show_topic(section.title.to(tag), talk.topic(section.id))
+        self.question.setVisible(may_ask)
+        can_write = may_ask and talk.conversation.status is not TalkStatus.HELD
+        self.written.setVisible(can_write)
+        self.no_answer.setVisible(can_write and not self._is_rating)
+        self.statements.show_all(question.id, talk.said(question.id))
+        answer = talk.answer(question.id)
+        self.no_answer.choose(answer.missing if answer else None)
+        if may_ask:
+            self.answer.show_question(talk, section, question)
+        else:
+            self.answer.show_nothing()
+
+    def _show_ratings(self, talk: Talk, section: Section, question: Question) -> None:
+        """What is asked by a question of its own stands there, and not a second time below."""
+        domains = tuple(one for one in section.domains if one != question.domain)
+        can_rate = bool(domains) and self._may_ask
+        if can_rate:
+            self.ratings.show_domains(talk, domains, titled=needs_titles(section, section.domains))
+        for part in (self.ratings, self.rule):
+            part.setVisible(can_rate)
+        self.nothing_to_rate.setVisible(not can_rate)
+
+    def _show_known(self, talk: Talk, before: Talk | None) -> None:
+        if before is None or talk.statements is not before.statements:
+            self.composer.show_known(known_names(talk))
+
+    # --- making ready --------------------------------------------------------------------------
+
+    def _make_ready(self) -> None:
+        """Make one thing that may be shown next; then, when nothing else is to do, another."""
+        talk = self._talk
+        assert talk is not None
+        most_said = max(Counter(one.question for one in talk.statements).values(), default=0)
+        rated = max((one.domains for one in talk.asked.sections), key=len, default=())
+        with self.held_still():
+            made = self.ratings.make_ready(talk, rated)
+        if made or self.statements.make_boxes_ready(most_said):
+            self._idle.start(BETWEEN_PIECES)
+            return
+        after = path.next_place(talk.asked, self._shown, talk.topics, talk.put_away)
+        question = talk.asked.question(after.question) if after else None
+        if after is not None and question is not None:
+            self.answer.make_ready(talk, question)
+            self.statements.make_ready(talk.said(question.id))
+            self.topics.make_ready(talk.asked.section(after.section))
+            self.head.make_ready(talk.asked.section(after.section))
 
 
-def _upright() -> QWidget:
-    hairline = QWidget()
-    hairline.setFixedWidth(1)
-    hairline.setStyleSheet(f"background: {theme.current().hex('line')};")
-    return hairline
+def known_names(talk: Talk) -> dict[Voice, list[str]]:
+    """Who and what has a name in this talk or in the one before, to be named again."""
+    earlier = talk.earlier.statements if talk.earlier else ()
+    names = {Voice.THIRD: people_around(talk), Voice.DOCUMENT: list[str]()}
+    for said in (*talk.statements, *earlier):
+        if said.voice in names and said.speaker and said.speaker not in names[said.voice]:
+            names[said.voice].append(said.speaker)
+    return names
+
+
+def _known(talk: Talk) -> tuple[object, ...]:
+    """What the states of the topics follow from."""
+    return tuple(map(id, (talk.asked, talk.statements, talk.answers, talk.topics, talk.ratings)))
+
+
+def _changed(before: Talk, now: Talk) -> str:
+    """What has opened and what is hidden now, in a quiet sentence."""
+    if before.asked == now.asked:
+        return ""
+    was = {place.question for place in path.places(before.asked)}
+    by_now = {place.question for place in path.places(now.asked)}
+    opened, hidden = len(by_now - was), len(was - by_now)
+    sentences = []
+    if opened:
+        sentences.append(
+            ngettext("{count} more question opens.", "{count} more questions open.", opened)
+        )
+    if hidden:
+        sentences.append(
+            ngettext(
+                "{count} question is no longer asked. What was said to it is kept.",
+                "{count} questions are no longer asked. What was said to them is kept.",
+                hidden,
+            )
+        )
+    return " ".join(sentences)

@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from caseworker_app.domain.guide import Guide
 from caseworker_app.domain.path import Place
+from caseworker_app.domain.talk_view import Talk
 from caseworker_app.i18n import texts
 from ui.forms.topic_jump import Target
+
+FIRST_TOPICS = 9
+"""So many topics have a key of their own."""
 
 
 def bind(page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
@@ -22,16 +25,16 @@ def bind(page: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
         shortcut.activated.connect(action)
 
 
-def places_to_jump_to(guide: Guide) -> list[Target]:
-    """All topics, then all questions of a guide."""
-    language = texts().language
+def places_to_jump_to(talk: Talk) -> list[Target]:
+    """All topics, then all questions that are asked by now."""
+    tag = talk.form(texts().language)
     topics = [
-        Target(Place(one.id, one.questions[0].id), one.title.to(language), one.pictogram)
-        for one in guide.sections
+        Target(Place(one.id, one.questions[0].id), one.title.to(tag), one.pictogram)
+        for one in talk.asked.sections
     ]
     questions = [
-        Target(Place(one.id, question.id), question.text.to(language), one.pictogram)
-        for one in guide.sections
+        Target(Place(one.id, question.id), question.text.to(tag), one.pictogram)
+        for one in talk.asked.sections
         for question in one.questions
     ]
     return topics + questions

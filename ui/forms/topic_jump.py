@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -10,11 +10,15 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from caseworker_app.domain.path import Place
-from caseworker_app.i18n import _
+from caseworker_app.i18n import _, ngettext
 from ui import theme
 from ui.widgets.boxes import Card
+from ui.widgets.text import Text
 
 MOST = 7
+MOST_FOUND = 60
+
+Chosen = Callable[[Place], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +31,17 @@ class Target:
 
 
 class TopicJump(Card):
-    """Type letters, Enter goes to the chosen match, Escape closes. `chosen` carries a `Place`."""
+    """Type letters, Enter takes the chosen match, Escape closes."""
 
-    chosen = Signal(object)
     closed = Signal()
 
-    def __init__(self, host: QWidget, targets: Sequence[Target]) -> None:
+    def __init__(self, host: QWidget) -> None:
         super().__init__(gap=8, margin=18)
         self.setParent(host)
         self._host = host
-        self._targets = tuple(targets)
+        self._targets: list[tuple[str, Target]] = []
+        self._chosen: Chosen = lambda _place: None
         self._edit = QLineEdit()
-        self._edit.setPlaceholderText(_("Jump to a topic or a question"))
-        self._edit.setAccessibleName(_("Jump to a topic or a question"))
         self._edit.textChanged.connect(self._show_found)
         self._edit.installEventFilter(self)
         self._list = QListWidget()
@@ -47,12 +49,18 @@ class TopicJump(Card):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._take)
         self.body.addWidget(self._edit)
+        self._more = Text("", "meta")
         self.body.addWidget(self._list)
+        self.body.addWidget(self._more)
         self.setFocusProxy(self._edit)
         self.hide()
 
-    def ask(self) -> None:
-        """Appear over the page with an empty line."""
+    def ask(self, name: str, targets: Sequence[Target], chosen: Chosen) -> None:
+        """Appear over the page with an empty line; `chosen` is given the place."""
+        self._edit.setPlaceholderText(name)
+        self._edit.setAccessibleName(name)
+        self._targets = [(target.words.casefold(), target) for target in targets]
+        self._chosen = chosen
         look, host = theme.current(), self._host
         width = min(look.px(560), host.width() - 2 * look.space(16))
         height = min(look.px(46 * MOST + 110), host.height() - look.px(90))
@@ -66,24 +74,35 @@ class TopicJump(Card):
     def _show_found(self, typed: str) -> None:
         """Every word typed must be in it, wherever."""
         wanted = typed.casefold().split()
+        found = [one for words, one in self._targets if all(word in words for word in wanted)]
         self._list.clear()
-        for target in self._targets:
-            if all(word in target.words.casefold() for word in wanted):
-                item = QListWidgetItem(target.words)
-                item.setIcon(QIcon(theme.pictogram(target.pictogram, "text_2", 22)))
-                item.setSizeHint(QSize(0, theme.current().px(44)))
-                item.setData(Qt.ItemDataRole.UserRole, target.place)
-                self._list.addItem(item)
+        for target in found[:MOST_FOUND]:
+            item = QListWidgetItem(target.words)
+            item.setIcon(QIcon(theme.pictogram(target.pictogram, "text_2", 22)))
+            item.setSizeHint(QSize(0, theme.current().px(44)))
+            item.setData(Qt.ItemDataRole.UserRole, target.place)
+            self._list.addItem(item)
         self._list.setCurrentRow(0)
+        more = len(found) - MOST_FOUND
+        self._more.setText(ngettext("{count} more: type on", "{count} more: type on", more))
+        self._more.setVisible(more > 0)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:
+            place = item.data(Qt.ItemDataRole.UserRole)
             self._close()
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+            self._chosen(place)
 
     def _close(self) -> None:
-        self.hide()
+        self.forget()
         self.closed.emit()
+
+    def forget(self) -> None:
+        """Go, and keep nothing of what was typed or found."""
+        self._targets = []
+        self.hide()
+        self._edit.clear()
+        self._list.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -99,5 +118,5 @@ class TopicJump(Card):
                 self._close()
                 return True
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
+            self.forget()
         return super().eventFilter(watched, event)

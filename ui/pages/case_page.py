@@ -11,20 +11,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QWidget
 from shiboken6 import isValid
 
-from caseworker_app.content import guides
 from caseworker_app.domain.case_view import CaseView
 from caseworker_app.domain.goals import Step
-from caseworker_app.domain.guide import Guide
-from caseworker_app.domain.people import CaseStatus
+from caseworker_app.domain.people import CaseStatus, things
+from caseworker_app.domain.talk import Conversation
 from caseworker_app.errors import CaseworkerError
-from caseworker_app.i18n import _, texts
-from caseworker_app.services import cases, goals, people, removing, talks
+from caseworker_app.i18n import _
+from caseworker_app.services import cases, goals, people, removing
 from ui import dialogs
+from ui.beginning import BeginningPage
 from ui.context import App
-from ui.forms.begin_talk import BeginTalk, broken_notice
 from ui.forms.note_form import NoteForm
-from ui.page import Page, Route
-from ui.widgets.boxes import EmptyState, VoiceBox
+from ui.not_held import NotHeldSheet
+from ui.page import Route
+from ui.widgets.boxes import Banner, EmptyState, VoiceBox
 from ui.widgets.buttons import button
 from ui.widgets.case_contact import Contact
 from ui.widgets.case_events import event_entry
@@ -36,25 +36,24 @@ from ui.widgets.case_sheet import CaseSheet, Columns, section
 from ui.widgets.chips import Chip
 from ui.widgets.day_words import day_words
 from ui.widgets.layout import Item, column, flow, row
-from ui.widgets.menu_button import Entry, menu_button
+from ui.widgets.menu_button import menu_button
+from ui.widgets.person_facts import AvoidBox
+from ui.widgets.talk_words import begun_words
 from ui.widgets.text import isolated
 
 NEWEST = 12
 
 
-class CasePage(Page):
+class CasePage(BeginningPage):
     """The overview of a file. Everything begins from here."""
 
     place: ClassVar[str] = "people"
 
     def __init__(self, app: App, case: UUID) -> None:
-        super().__init__(app)
-        self._case = case
+        super().__init__(app, case)
         self._whole_timeline = False
         self._sheet = CaseSheet()
         self.setLayout(column(self._sheet))
-        begin = QShortcut(QKeySequence("Ctrl+G"), self)
-        begin.activated.connect(self._on_begin_wanted)
         plan = QShortcut(QKeySequence("Ctrl+P"), self)
         plan.activated.connect(lambda: self.went.emit(Route("plan", case)))
 
@@ -62,7 +61,7 @@ class CasePage(Page):
         """Read the file again."""
         if not isValid(self):  # an undo may come after its page has gone
             return
-        self._show(cases.view(self.app.store, self._case))
+        self._show(cases.view(self.app.store, self.case))
 
     def _show(self, view: CaseView) -> None:
         self._view = view
@@ -74,14 +73,12 @@ class CasePage(Page):
 
     def _head(self, view: CaseView) -> CaseHead:
         head = CaseHead(view.person, view.file, "case", self._today)
-        head.went.connect(lambda page: self.went.emit(Route(page, self._case)))
-        self._begin = BeginTalk(
-            guides.all_guides(), view.file.guide, running=view.running is not None
-        )
-        self._begin.wanted.connect(self._on_begin)
-        self._begin.going_on.connect(self._on_go_on)
+        head.went.connect(lambda page: self.went.emit(Route(page, self.case)))
+        begin = self.begin_button(view.file, view.running)
         head.add_button(self._menu_button(view))
-        head.add_button(self._begin)
+        if view.running is None:
+            head.add_button(button(_("Prepare"), big=True, slot=lambda: self._go("prepare")))
+        head.add_button(begin)
         return head
 
     def _menu_button(self, view: CaseView) -> QToolButton:
@@ -91,7 +88,7 @@ class CasePage(Page):
             [
                 (_("Change name, address, household"), self._on_edit),
                 (_("Add a note"), self._on_note),
-                *self._other_guides(view),
+                *self.other_guides(view.file),
                 (_("Open the file again"), self._on_reopen)
                 if closed
                 else (_("Close the file"), self._on_close),
@@ -99,22 +96,14 @@ class CasePage(Page):
             ],
         )
 
-    def _other_guides(self, view: CaseView) -> list[Entry]:
-        """Other guides to begin with, when there are several and no conversation is running."""
-        if view.running:
-            return []
-        return [
-            (
-                _("Begin with “{guide}”").format(guide=guide.title.to(texts().language)),
-                partial(self._on_begin, guide),
-            )
-            for guide in guides.all_guides()
-            if guide.id != view.file.guide
-        ]
-
     def _notices(self, view: CaseView) -> list[QWidget]:
-        broken = () if view.running else guides.broken_guides()
-        return [broken_notice(broken)] if broken else []
+        if view.running is None or view.running.started is None:
+            return self.broken_guides()
+        title = begun_words(view.running.started, self._today)
+        sentence = _("It opens at the question where you left it.")
+        notice = Banner("info", title, sentence, _("What is still open"), icon="message-circle")
+        notice.pressed.connect(partial(self._on_write_up, view.running))
+        return [notice]
 
     # --- the left column -----------------------------------------------------------------------
 
@@ -134,9 +123,10 @@ class CasePage(Page):
                     self._today,
                 )
             )
-        facts = [line.strip() for line in view.person.good_to_know.splitlines() if line.strip()]
-        if facts:
+        if facts := things(view.person.good_to_know):
             parts.append(section(_("Good to know"), flow(*(Chip(fact) for fact in facts))))
+        if avoid := things(view.person.avoid):
+            parts.append(section(_("Better to avoid"), AvoidBox(avoid)))
         edit = button(_("Change"), "link", slot=self._on_edit)
         edit.setAccessibleName(_("Change name, address, household"))
         parts.append(section(_("How to reach this person"), Contact(view.person), edit))
@@ -150,7 +140,7 @@ class CasePage(Page):
             _("Begin with “What is already going well?”"),
             _("Begin conversation"),
         )
-        state.pressed.connect(self._on_begin_wanted)
+        state.pressed.connect(self.begin_talk)
         return state
 
     def _own_words(self, view: CaseView) -> Item:
@@ -174,14 +164,17 @@ class CasePage(Page):
     # --- the right column ----------------------------------------------------------------------
 
     def _right(self, view: CaseView) -> Item:
-        coming = WhatIsNext(view.next_talk, open_steps(view.goals), self._today)
+        coming = WhatIsNext(view.next_talk, open_steps(view.goals), self.app.now())
         coming.done.connect(self._on_step_done)
+        coming.not_held.connect(lambda talk: NotHeldSheet(self, talk, view.person).open())
         goals_link = button(_("Goals and steps"), "link", slot=lambda: self._go("goals"))
         read = button(_("Read everything"), "link", slot=lambda: self._go("read"))
         entries = column(gap=0)
         shown = view.events if self._whole_timeline else view.events[:NEWEST]
         for event in shown:
-            entries.addWidget(event_entry(event, self._today, last=event is shown[-1]))
+            name = view.person.short_name
+            last = event is shown[-1]
+            entries.addWidget(event_entry(event, self._today, name, last=last))
         if len(shown) < len(view.events):
             words = _("Show all {count}").format(count=len(view.events))
             entries.addLayout(row(button(words, slot=self._on_whole_timeline), None))
@@ -199,22 +192,10 @@ class CasePage(Page):
     # --- what can be done ----------------------------------------------------------------------
 
     def _go(self, page: str) -> None:
-        self.went.emit(Route(page, self._case))
+        self.went.emit(Route(page, self.case))
 
-    def _on_begin_wanted(self) -> None:
-        self._begin.begin()
-
-    def _on_begin(self, guide: Guide) -> None:
-        try:
-            talk = talks.begin(self.app.store, self._case, guide, self.app.now())
-        except CaseworkerError as error:
-            dialogs.show_problem(self, error)
-            return
-        self.went.emit(Route("talk", self._case, talk))
-
-    def _on_go_on(self) -> None:
-        assert self._view.running is not None
-        self.went.emit(Route("talk", self._case, self._view.running.id))
+    def _on_write_up(self, talk: Conversation) -> None:
+        self.went.emit(Route("writeup", self.case, talk.id))
 
     def _on_step_done(self, step: Step) -> None:
         def undo() -> None:
@@ -242,7 +223,7 @@ class CasePage(Page):
 
     def _set_open(self, is_open: bool) -> None:  # noqa: FBT001
         change = people.reopen_file if is_open else people.close_file
-        change(self.app.store, self._case, self.app.now())
+        change(self.app.store, self.case, self.app.now())
         self.refresh()
 
     def _on_remove(self) -> None:
@@ -279,7 +260,7 @@ class CasePage(Page):
             at = datetime.combine(form.on(), time(12)).astimezone()
         try:
             note = cases.add_note(
-                store, self._case, form.contact(), form.words.value().strip(), at, now()
+                store, self.case, form.contact(), form.words.value().strip(), at, now()
             )
         except CaseworkerError as error:
             dialogs.show_problem(self, error)

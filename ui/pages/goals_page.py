@@ -24,7 +24,7 @@ from ui.context import App
 from ui.forms.goal_card import GoalForm
 from ui.forms.goal_ideas import GoalIdeas
 from ui.forms.goal_strip import GoalStrip, goal_hints
-from ui.forms.next_talk import NextTalkForm
+from ui.forms.next_talk import NextTalkForm, usual_places
 from ui.forms.not_now import ask_why_not_now
 from ui.forms.quiet import quiet_style
 from ui.forms.step_row import Around, StepRow
@@ -160,8 +160,7 @@ class GoalsPage(Page):
         return strip
 
     def _meeting(self, view: CaseView) -> QWidget:
-        places = (_("at home"), view.person.place, _("at our office"), _("by telephone"))
-        self.next_talk = NextTalkForm(view.next_talk, places, self._today)
+        self.next_talk = NextTalkForm(view.next_talk, usual_places(view.person), self._today)
         self.next_talk.changed.connect(self._keep_talk)
         return Card(section(_("Next conversation"), self.next_talk))
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caseworker_app import i18n, paths
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
-from caseworker_app.services import files, printers, recovery_sheets, stores
+from caseworker_app.services import files, pins, printers, recovery_sheets, stores
 from caseworker_app.settings import Settings
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.strength import Strength, proposal, strength
@@ -21,11 +21,13 @@ from ui import dialogs, theme
 from ui.context import App
 from ui.forms.about_you import AboutYou, AboutYouForm
 from ui.forms.new_passphrase import NewPassphrase
+from ui.forms.pin_new import choose_pin
 from ui.forms.recovery_key import RecoverySheet
 from ui.forms.settings_about import AboutForm
 from ui.forms.settings_lock import AskForm, ChangeForm, LockForm, NewSheet
 from ui.forms.settings_look import LookForm
 from ui.forms.typing_pause import TypingPause
+from ui.guide_shelf import GuideShelf
 from ui.page import Page
 from ui.widgets import shell_keys
 from ui.widgets.choices import Option, RadioRow
@@ -51,6 +53,7 @@ class SettingsPage(Page):
             "language": (_("Language"), "languages", self._language),
             "you": (_("About you"), "user-round", self._you),
             "lock": (_("Lock and passphrase"), "lock", self._lock),
+            "guides": (_("Guides"), "message-circle", lambda: GuideShelf(self)),
             "keys": (_("Keys"), "keyboard", self._keys),
             "about": (_("About Caseworker"), "info", self._about),
         }
@@ -151,6 +154,7 @@ class SettingsPage(Page):
         form.minutes_chosen.connect(
             lambda minutes: self._change(replace(self.app.settings, idle_minutes=minutes))
         )
+        form.pin_wanted.connect(self._choose_pin)
         form.passphrase_wanted.connect(lambda: self._ask_new_passphrase(form))
         form.sheet_wanted.connect(lambda: self._ask_for_sheet(form))
         return form
@@ -172,7 +176,17 @@ class SettingsPage(Page):
     def _about(self) -> QWidget:
         return AboutForm(self.app.store.folder, paths.settings_file())
 
-    # --- passphrase and sheet -----------------------------------------------------------------
+    # --- PIN, passphrase and sheet ------------------------------------------------------------
+
+    def _choose_pin(self) -> None:
+        store, now = self.app.store, self.app.now()
+        choose_pin(
+            self,
+            self.app.background,
+            pins.is_good,
+            lambda pin: pins.set_pin(store, pin, now),
+            lambda: self.told.emit(_("The new PIN is in use."), None),
+        )
 
     def _ask_new_passphrase(self, form: LockForm) -> None:
         coach, language = self._profile, i18n.texts().language

@@ -5,55 +5,50 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from caseworker_app.content import guides
 from caseworker_app.domain.case_view import CaseView
-from caseworker_app.domain.guide import Guide
-from caseworker_app.domain.talk import Conversation, TalkStatus
+from caseworker_app.domain.reading import by_talk
+from caseworker_app.domain.talk import NOT_HELD, Conversation, TalkStatus
 from caseworker_app.errors import CaseworkerError
-from caseworker_app.i18n import _, texts
+from caseworker_app.i18n import _
 from caseworker_app.services import cases, said, talks
 from ui import dialogs
+from ui.beginning import BeginningPage
 from ui.context import App
-from ui.forms.begin_talk import BeginTalk, broken_notice
-from ui.forms.next_talk import NextTalkForm
-from ui.forms.talk_card import TalkCard, Topic
-from ui.page import Page, Route
+from ui.forms.next_talk import NextTalkForm, usual_places
+from ui.forms.talk_card import TalkCard
+from ui.not_held import not_held_button
+from ui.page import Route
 from ui.widgets.boxes import Card, EmptyState
 from ui.widgets.buttons import button
 from ui.widgets.case_head import CaseHead
 from ui.widgets.case_sheet import CaseSheet, section
 from ui.widgets.day_words import moment_words
-from ui.widgets.fields import LongField
 from ui.widgets.layout import column, flow
-from ui.widgets.said_words import Spoken
+from ui.widgets.read_lines import Reader
 from ui.widgets.text import IconText, isolated
 
 
-class TalksPage(Page):
+class TalksPage(BeginningPage):
     """The newest stands on top; each opens where it stands."""
 
     place: ClassVar[str] = "people"
 
     def __init__(self, app: App, case: UUID) -> None:
-        super().__init__(app)
-        self._case = case
+        super().__init__(app, case)
         self.next_talk: NextTalkForm | None = None
         self.cards: list[TalkCard] = []
         self._sheet = CaseSheet("canvas")
         self.setLayout(column(self._sheet))
-        begin = QShortcut(QKeySequence("Ctrl+G"), self)
-        begin.activated.connect(self._on_begin_wanted)
 
     def refresh(self) -> None:
         """Read the conversations again."""
         if not isValid(self):  # an undo may come after its page has gone
             return
         self._show(
-            cases.view(self.app.store, self._case), said.everything(self.app.store, self._case)
+            cases.view(self.app.store, self.case), said.everything(self.app.store, self.case)
         )
 
     def leave(self) -> bool:
@@ -66,13 +61,15 @@ class TalksPage(Page):
         self._today = self.app.now().astimezone().date()
         self._view = view
         self._sheet.begin(self._head(view))
-        broken = () if view.running else guides.broken_guides()
-        if broken:
-            self._sheet.add(broken_notice(broken))
+        self._sheet.add(*self.broken_guides())
         self._sheet.add(self._coming(view))
-        past = [one for one in words.conversations if one.status is not TalkStatus.PLANNED]
-        last = next((one.id for one in past if one.status is not TalkStatus.CANCELLED), None)
-        self.cards = [self._card(words, one, can_go_on=one.id == last) for one in past]
+        past = [one for one in words.history.talks if one.status is not TalkStatus.PLANNED]
+        last = next((one.id for one in past if one.status not in NOT_HELD), None)
+        reader, parts = Reader(words.person, words.coach, self._today), by_talk(words.history)
+        self.cards = [
+            self._card(TalkCard(one, parts.get(one.id, ()), reader, can_go_on=one.id == last), one)
+            for one in past
+        ]
         self._sheet.add(*self.cards)
         if not past:
             self._sheet.add(self._empty())
@@ -80,22 +77,16 @@ class TalksPage(Page):
 
     def _head(self, view: CaseView) -> CaseHead:
         head = CaseHead(view.person, view.file, "talks", self._today)
-        head.went.connect(lambda page: self.went.emit(Route(page, self._case)))
-        self.begin = BeginTalk(
-            guides.all_guides(), view.file.guide, running=view.running is not None
-        )
-        self.begin.wanted.connect(self._on_begin)
-        self.begin.going_on.connect(self._on_go_on_with_it)
+        head.went.connect(lambda page: self.went.emit(Route(page, self.case)))
         read = button(_("Read everything"), icon="list", big=True)
-        read.clicked.connect(lambda _checked=False: self.went.emit(Route("read", self._case)))
+        read.clicked.connect(lambda _checked=False: self.went.emit(Route("read", self.case)))
         if any(talk.started for talk in view.conversations):
             head.add_button(read)
-        head.add_button(self.begin)
+        head.add_button(self.begin_button(view.file, view.running))
         return head
 
     def _coming(self, view: CaseView) -> QWidget:
-        places = (_("at home"), view.person.place, _("at our office"), _("by telephone"))
-        self.next_talk = NextTalkForm(view.next_talk, places, self._today)
+        self.next_talk = NextTalkForm(view.next_talk, usual_places(view.person), self._today)
         self.next_talk.changed.connect(self._keep_talk)
         self.next_talk.setVisible(False)
         talk = view.next_talk
@@ -108,23 +99,14 @@ class TalksPage(Page):
             if talk.place:
                 words = _("{day}: {place}").format(day=words, place=isolated(talk.place))
             self.change = button(_("Change"), icon="pen-line", slot=self._on_change)
-            self.cancel = button(_("It does not take place"), slot=lambda: self._on_cancel(talk))
-            buttons = [self.change, self.cancel]
+            buttons = [self.change, not_held_button(self, talk, view.person)]
         self._agreed = IconText("calendar", words)
         parts = column(self._agreed, self.next_talk, flow(*buttons), gap=14)
         return Card(section(_("Next conversation"), parts))
 
-    def _card(self, words: said.Said, talk: Conversation, *, can_go_on: bool) -> TalkCard:
-        topics: list[Topic] = [
-            (
-                line.topic,
-                line.pictogram,
-                Spoken(line.voice, line.words, line.who, line.question, line.marks),
-            )
-            for line in words.lines(texts().language, talk.id)
-        ]
-        card = TalkCard(talk, topics, can_go_on=can_go_on)
+    def _card(self, card: TalkCard, talk: Conversation) -> TalkCard:
         card.go_on_wanted.connect(lambda: self._on_go_on(talk))
+        card.write_up_wanted.connect(lambda: self.went.emit(Route("writeup", self.case, talk.id)))
         return card
 
     def _empty(self) -> QWidget:
@@ -134,25 +116,10 @@ class TalksPage(Page):
             _("Begin with “What is already going well?”"),
             _("Begin conversation"),
         )
-        state.pressed.connect(self._on_begin_wanted)
+        state.pressed.connect(self.begin_talk)
         return state
 
     # --- what can be done ----------------------------------------------------------------------
-
-    def _on_begin_wanted(self) -> None:
-        self.begin.begin()
-
-    def _on_begin(self, guide: Guide) -> None:
-        try:
-            talk = talks.begin(self.app.store, self._case, guide, self.app.now())
-        except CaseworkerError as error:
-            dialogs.show_problem(self, error)
-            return
-        self.went.emit(Route("talk", self._case, talk))
-
-    def _on_go_on_with_it(self) -> None:
-        assert self._view.running is not None
-        self.went.emit(Route("talk", self._case, self._view.running.id))
 
     def _on_go_on(self, talk: Conversation) -> None:
         if talk.status is TalkStatus.HELD:
@@ -161,7 +128,7 @@ class TalksPage(Page):
             except CaseworkerError as error:
                 dialogs.show_problem(self, error)
                 return
-        self.went.emit(Route("talk", self._case, talk.id))
+        self.went.emit(Route("talk", self.case, talk.id))
 
     def _on_change(self) -> None:
         assert self.next_talk is not None
@@ -176,7 +143,7 @@ class TalksPage(Page):
             return True
         try:
             talk = talks.plan_talk(
-                self.app.store, self._case, at, form.where.value(), self.app.now()
+                self.app.store, self.case, at, form.where.value(), self.app.now()
             )
         except CaseworkerError as error:
             dialogs.show_problem(self, error)
@@ -189,30 +156,3 @@ class TalksPage(Page):
             )
             self._agreed.set("calendar", words)
         return True
-
-    def _on_cancel(self, talk: Conversation) -> None:
-        reason = LongField(_("Why?"), hint=_("It stays in the file, also years later."), lines=2)
-        sheet = dialogs.Sheet(self, _("The conversation does not take place"), reason)
-        sheet.add_button(_("Leave it as it is"), "quiet")
-        sheet.add_button(
-            _("Note this"), "primary", lambda: self._cancel(talk, " ".join(reason.value().split()))
-        )
-        sheet.open()
-        reason.setFocus()
-
-    def _cancel(self, talk: Conversation, reason: str) -> None:
-        store, now = self.app.store, self.app.now
-        try:
-            talks.cancel_planned_talk(store, talk, reason, now())
-        except CaseworkerError as error:
-            dialogs.show_problem(self, error)
-            return
-
-        def undo() -> None:
-            cancelled = cases.view(store, self._case).conversations
-            seen = next(one for one in cancelled if one.id == talk.id)
-            talks.save_talk(store, talk, seen, now())
-            self.refresh()
-
-        self.refresh()
-        self.told.emit(_("The conversation is cancelled."), undo)

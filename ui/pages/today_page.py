@@ -19,17 +19,18 @@ from caseworker_app.i18n import _, beginning, texts
 from caseworker_app.services import beginnings, goals, people, stores, today
 from ui import dialogs, theme
 from ui.context import App
+from ui.not_held import NotHeldSheet
 from ui.page import Page, Route
 from ui.widgets.boxes import EmptyState
 from ui.widgets.buttons import icon_button
 from ui.widgets.case_sheet import Columns
 from ui.widgets.drawings import picture
-from ui.widgets.layout import ScrollPage, column, row
+from ui.widgets.layout import ScrollPage, clear, column, row
 from ui.widgets.rail import PressableCard
 from ui.widgets.shell_keys import spoken
 from ui.widgets.text import Text, h1, meta
 from ui.widgets.today_side import TodaySide
-from ui.widgets.today_visits import DayLine
+from ui.widgets.today_visits import DayLine, GoOnCard
 from ui.widgets.today_words import greeting
 
 MAIN, SIDE = 11, 5
@@ -38,14 +39,16 @@ Shown = tuple[Day, Sequence[PersonLine], bool]
 
 
 class TodayPage(Page):
-    """One primary action: begin the next visit."""
+    """One primary action: go on with what was begun, or begin the next visit."""
 
     place: ClassVar[str] = "today"
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._shown: Shown = (Day((), (), ()), (), True)
+        self._running: WriteUp | None = None
         self._day = DayLine()
+        self._going_on = column(gap=0)
         self._empty = EmptyState(
             "coffee",
             _("No visits today."),
@@ -67,7 +70,7 @@ class TodayPage(Page):
         titles = column(self._date, self._greeting, gap=2)
         head = row(titles, self._find_button, gap=16)
         head.setStretch(0, 1)
-        days = column(head, self._day, self._empty, self._nobody, None, gap=28)
+        days = column(head, self._going_on, self._day, self._empty, self._nobody, None, gap=28)
         beside = column(self._find_field, self._side, gap=28, margins=(0, 6, 0, 0))
         sheet = ScrollPage()
         sheet.add(Columns(days, beside, share=(MAIN, SIDE)), None)
@@ -93,12 +96,25 @@ class TodayPage(Page):
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
-        self._fit()
         day, long_without, anybody = shown
+        self._running = next((one for one in day.write_ups if one.is_running), None)
+        self._show_going_on()
+        self._fit()
         self._day.setVisible(bool(day.visits))
-        self._empty.setVisible(anybody and not day.visits)
+        self._empty.setVisible(anybody and not (day.visits or self._running))
         self._nobody.setVisible(not anybody)
         self._side.show_day(day, long_without, self.app.now().astimezone().date())
+
+    def _show_going_on(self) -> None:
+        """What was begun and is not finished comes before everything that is planned."""
+        clear(self._going_on)
+        if self._running is None:
+            return
+        running = self._running
+        card = GoOnCard(running, self.app.now().astimezone().date())
+        card.gone_on.connect(lambda: self._on_talk("talk", running))
+        card.write_up_wanted.connect(lambda: self._on_talk("writeup", running))
+        self._going_on.addWidget(card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,7 +125,12 @@ class TodayPage(Page):
         width = theme.current().width_class(self.window().width())
         self._find_field.setVisible(width == "wide")
         self._find_button.setVisible(width != "wide")
-        self._day.show_visits(self._shown[0].visits, self.app.now(), times=width != "narrow")
+        self._day.show_visits(
+            self._shown[0].visits,
+            self.app.now(),
+            times=width != "narrow",
+            first=self._running is None,
+        )
 
     def _search_look(self) -> QWidget:
         """Looks like the search it leads to."""
@@ -126,9 +147,13 @@ class TodayPage(Page):
         self._nobody.pressed.connect(lambda: self.went.emit(Route("person")))
         self._day.begun.connect(self._on_begin)
         self._day.opened.connect(lambda visit: self._go("case", visit.person.case))
+        self._day.prepared.connect(lambda visit: self._go("prepare", visit.person.case))
+        self._day.not_held.connect(
+            lambda visit: NotHeldSheet(self, visit.talk, visit.person).open()
+        )
         self._day.ticked.connect(self._on_ticked)
         side = self._side
-        side.resumed.connect(self._on_resumed)
+        side.write_up_wanted.connect(lambda write_up: self._on_talk("writeup", write_up))
         side.ticked.connect(lambda promise: self._on_ticked(promise.step, True))
         side.opened.connect(self._on_promise)
         side.visited.connect(lambda case: self._go("case", case))
@@ -146,8 +171,8 @@ class TodayPage(Page):
     def _on_promise(self, promise: Promise) -> None:
         self._go("goals", promise.case)
 
-    def _on_resumed(self, write_up: WriteUp) -> None:
-        self.went.emit(Route("talk", write_up.talk.case, write_up.talk.id))
+    def _on_talk(self, page: str, write_up: WriteUp) -> None:
+        self.went.emit(Route(page, write_up.talk.case, write_up.talk.id))
 
     def _on_begin(self, visit: Visit) -> None:
         case = visit.person.case

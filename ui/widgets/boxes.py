@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from caseworker_app.domain.talk import Voice
@@ -14,6 +14,7 @@ from ui import theme
 from ui.widgets.buttons import button
 from ui.widgets.drawings import Tile, picture
 from ui.widgets.layout import Item, column, row
+from ui.widgets.marks import Marks
 from ui.widgets.text import Text
 
 BannerKind = Literal["warn", "danger", "ok", "info"]
@@ -40,19 +41,27 @@ class Box(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, self._radius, self._radius)
-        painter.fillPath(shape, self._fill)
-        pen = QPen(self._edge, 1)
+        rect, pen = QRectF(self.rect()), QPen(self._edge, 1)
         if self._dashed:
             pen.setDashPattern([4, 3])
-        painter.strokePath(shape, pen)
-        if self._bar is not None:
-            whole = QPainterPath()
-            whole.addRoundedRect(QRectF(self.rect()), self._radius, self._radius)
-            painter.setClipPath(whole)
-            painter.fillRect(QRectF(0, 0, theme.current().px(4), self.height()), self._bar)
+        paint_box(painter, rect, self._fill, pen, self._bar, self._radius)
+
+
+def paint_box(
+    painter: QPainter, rect: QRectF, fill: QColor, edge: QPen, bar: QColor | None, radius: int
+) -> None:
+    """A rounded ground with an outline and perhaps a bar, also for what paints several."""
+    shape = QPainterPath()
+    shape.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.fillPath(shape, fill)
+    painter.strokePath(shape, edge)
+    if bar is not None:
+        whole = QPainterPath()
+        whole.addRoundedRect(rect, radius, radius)
+        painter.save()
+        painter.setClipPath(whole)
+        painter.fillRect(QRectF(0, 0, theme.current().px(4), rect.height()), bar)
+        painter.restore()
 
 
 class Card(Box):
@@ -81,12 +90,13 @@ class Panel(Box):
         self.setLayout(self.body)
 
 
-_VOICES = {
+VOICES = {
     Voice.PARTICIPANT: ("person_tint", "person_edge", "person", "person_ink", "quote"),
     Voice.COACH: ("accent_tint", "accent_edge", "accent", "accent_ink", "notebook-pen"),
     Voice.THIRD: ("surface", "line_strong", "", "third_ink", "users"),
     Voice.DOCUMENT: ("surface", "line_strong", "", "third_ink", "file-text"),
 }
+"""How each voice is drawn: ground, outline, bar, ink of who it is, icon."""
 
 
 class VoiceBox(Box):
@@ -98,7 +108,7 @@ class VoiceBox(Box):
     def __init__(
         self, voice: Voice, words: str, who: str = "", note: str = "", *, small: bool = False
     ) -> None:
-        fill, edge, bar, ink, icon = _VOICES[voice]
+        fill, edge, bar, ink, icon = VOICES[voice]
         super().__init__(fill, edge, bar=bar, dashed=not bar)
         shown = words if voice is Voice.COACH else texts().quoted(words)
         role = "say" if voice is Voice.PARTICIPANT and not small else "body"
@@ -120,6 +130,10 @@ class VoiceBox(Box):
     def words(self) -> str:
         """The words as they are shown."""
         return self._words.text()
+
+    def set_marks(self, marks: Marks) -> None:
+        """Let parts of the words, as they are shown, stand out."""
+        self._words.set_marks(marks)
 
     def add_button(self, made: QAbstractButton) -> None:
         """Put a small button at the end of the last line."""

@@ -162,3 +162,7 @@ class Switch(QWidget):
     def is_on(self) -> bool:
         """Whether it is switched on."""
         return self._knob.isChecked()
+
+    def set_on(self, on: bool) -> None:  # noqa: FBT001
+        """Show it on or off, without a signal."""
+        self._knob.setChecked(on)

@@ -9,13 +9,14 @@ from caseworker_app.domain.people import ContactWay
 from caseworker_app.domain.talk import Voice
 from caseworker_app.i18n import _, ngettext
 from ui.widgets.day_words import day_words
+from ui.widgets.not_held_words import not_held_words
 from ui.widgets.text import isolated
 from ui.widgets.timeline import TimelineEntry
 
 _ICONS = {
     EventKind.TALK: "message-circle",
     EventKind.TALK_RUNNING: "message-circle",
-    EventKind.TALK_CANCELLED: "calendar",
+    EventKind.TALK_NOT_HELD: "calendar",
     EventKind.PLAN: "file-text",
     EventKind.STEP_DONE: "check",
     EventKind.DOCUMENT: "bookmark",
@@ -40,16 +41,15 @@ def way_words(way: ContactWay | None) -> str:
     }.get(way or ContactWay.OTHER, _("Note"))
 
 
-def event_entry(event: Event, today: date, *, last: bool = False) -> TimelineEntry:
-    """The entry of one event. What the coach noted stands in the coach's voice."""
+def event_entry(event: Event, today: date, name: str, *, last: bool = False) -> TimelineEntry:
+    """The entry of one event in the file of `name`. The coach's notes are in the coach's voice."""
     icon = _ICONS.get(event.kind) or _WAY_ICONS[event.way or ContactWay.OTHER]
     is_step = event.kind is EventKind.STEP_DONE
-    spoken = event.kind in (EventKind.CONTACT, EventKind.TALK_CANCELLED)
     return TimelineEntry(
         icon,
         _title(event),
-        " · ".join(part for part in (day_words(event.on, today), *_more(event)) if part),
-        words=event.words if spoken else "",
+        " · ".join(part for part in (day_words(event.on, today), *_more(event, name)) if part),
+        words=event.words if event.kind is EventKind.CONTACT else "",
         voice=event.voice or Voice.COACH,
         tone="person" if is_step else "third",
         last=last,
@@ -68,13 +68,15 @@ def _title(event: Event) -> str:
     return {
         EventKind.TALK: _("Conversation"),
         EventKind.TALK_RUNNING: _("Conversation begun"),
-        EventKind.TALK_CANCELLED: _("The conversation did not take place"),
+        EventKind.TALK_NOT_HELD: _("The conversation did not take place"),
         EventKind.PLAN: _("Plan, version {number}").format(number=event.number),
         EventKind.OPENED: _("File opened"),
     }[event.kind]
 
 
-def _more(event: Event) -> tuple[str, ...]:
+def _more(event: Event, name: str) -> tuple[str, ...]:
+    if event.kind is EventKind.TALK_NOT_HELD and event.talk:
+        return (not_held_words(event.talk, name),)
     if event.kind in (EventKind.TALK, EventKind.TALK_RUNNING):
         topics = ngettext("{count} topic", "{count} topics", event.number) if event.number else ""
         there = _("with {names}").format(names=isolated(event.who)) if event.who else ""

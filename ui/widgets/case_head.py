@@ -13,7 +13,7 @@ from caseworker_app.i18n import _, ngettext
 from ui import theme
 from ui.widgets.chips import Chip
 from ui.widgets.drawings import Avatar
-from ui.widgets.layout import column, row
+from ui.widgets.layout import FlowLayout, column, row
 from ui.widgets.tabs import Tabs
 from ui.widgets.text import Text, isolated
 
@@ -30,14 +30,12 @@ class CaseHead(QWidget):
         super().__init__()
         self._identity = QWidget()
         self._buttons = QWidget()
-        self._button_row = row(gap=10)
-        self._buttons.setLayout(self._button_row)
+        self._button_row = FlowLayout(10, self._buttons)
         identity = row(Avatar(person.name, 58, "person"), self._names(person, file, today), gap=16)
         identity.setStretch(1, 1)
         self._identity.setLayout(identity)
         self._top = row(self._identity, self._buttons, gap=12)
         self._top.setStretch(0, 1)
-        self._top.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft)
         self._tabs = Tabs(_("Parts of this file"), _pages())
         self._tabs.set_current(current_tab)
         self._tabs.went.connect(self.went)
@@ -47,7 +45,7 @@ class CaseHead(QWidget):
 
     def add_button(self, widget: QWidget) -> None:
         """Put a button at the right end of the head."""
-        self._button_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._button_row.addWidget(widget)
         self._arrange(self.width())
 
     def minimumSizeHint(self) -> QSize:
@@ -67,8 +65,11 @@ class CaseHead(QWidget):
             + self._buttons.sizeHint().width()
             + theme.current().space(12)
         )
-        beside = QBoxLayout.Direction.LeftToRight
-        self._top.setDirection(beside if wanted <= width else QBoxLayout.Direction.TopToBottom)
+        fits = wanted <= width
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        side = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag(0)
+        self._top.setAlignment(self._buttons, side)
 
     def _names(self, person: Person, file: CaseFile, today: date) -> QWidget:
         names = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -14,8 +14,10 @@ from caseworker_app.domain.talk import Conversation
 from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.boxes import Card
+from ui.widgets.buttons import button
 from ui.widgets.day_words import due_words, moment_words
-from ui.widgets.layout import column, line, row
+from ui.widgets.layout import column, flow, line, row
+from ui.widgets.not_held_words import offer_words
 from ui.widgets.round_check import RoundCheck
 from ui.widgets.text import Text, isolated
 
@@ -35,14 +37,18 @@ def open_steps(goals: Sequence[GoalCard]) -> list[Step]:
 
 
 class WhatIsNext(Card):
-    """`done` carries a step that was taken."""
+    """`done` carries a step that was taken, `not_held` the talk that does not take place."""
 
     done = Signal(object)
+    not_held = Signal(object)
 
-    def __init__(self, talk: Conversation | None, steps: Sequence[Step], today: date) -> None:
+    def __init__(self, talk: Conversation | None, steps: Sequence[Step], now: datetime) -> None:
         super().__init__(gap=8, margin=14)
+        today = now.astimezone().date()
         if talk and talk.planned_for:
-            self._add(_talk_row(talk, today))
+            cancel = button(offer_words(talk, now), small=True)
+            cancel.clicked.connect(lambda _on=False: self.not_held.emit(talk))
+            self._add(_talk_row(talk, today, cancel))
         for step in steps[:FEW]:
             self._add(self._step_row(step, today))
         if not self.body.count():
@@ -65,7 +71,7 @@ class WhatIsNext(Card):
         return _row(check, step.what, second)
 
 
-def _talk_row(talk: Conversation, today: date) -> QHBoxLayout:
+def _talk_row(talk: Conversation, today: date, cancel: QWidget) -> QHBoxLayout:
     assert talk.planned_for is not None
     picture = QLabel()
     picture.setPixmap(theme.pixmap("calendar", "text_2", 20))
@@ -74,11 +80,13 @@ def _talk_row(talk: Conversation, today: date) -> QHBoxLayout:
     words = _("Conversation")
     if talk.place:
         words = _("Conversation: {place}").format(place=isolated(talk.place))
-    return _row(picture, words, Text(moment_words(talk.planned_for, today), "meta"))
+    below = flow(cancel)
+    below.setContentsMargins(0, theme.current().space(6), 0, theme.current().space(4))
+    return _row(picture, words, Text(moment_words(talk.planned_for, today), "meta"), below)
 
 
-def _row(first: QWidget, words: str, second: Text) -> QHBoxLayout:
-    layout = row(first, column(None, Text(words, "bodym"), second, None, gap=0), gap=8)
+def _row(first: QWidget, words: str, *below: QWidget) -> QHBoxLayout:
+    layout = row(first, column(None, Text(words, "bodym"), *below, None, gap=0), gap=8)
     layout.setAlignment(first, Qt.AlignmentFlag.AlignTop)
     layout.setStretch(1, 1)
     return layout

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -20,6 +20,10 @@ from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.buttons import with_gap
 from ui.widgets.layout import EvenLayout, FlowLayout, let_tab_stop_at
+from ui.widgets.tips import set_tip
+
+NARROWEST_SEGMENT, SEGMENT_PADDING = 60, 30
+SEGMENTS_INSET = 3
 
 OptionTone = Literal["plain", "person", "accent", "third"]
 
@@ -97,12 +101,19 @@ class Choice(QFrame):
 
 
 class Segmented(Choice):
-    """Two to four options in one bar: whose voice, picture or table, yes, later or no."""
+    """Two to four options in one bar: whose voice, picture or table, yes, later or no.
 
-    def __init__(self, name: str, options: Sequence[Option]) -> None:
-        super().__init__(name)
+    Where room is short and every option has an icon, only the chosen one shows its words.
+    `optional`: a second click, or Backspace, takes it back.
+    """
+
+    def __init__(self, name: str, options: Sequence[Option], *, optional: bool = False) -> None:
+        super().__init__(name, optional=optional)
         self.setObjectName("segments")
-        layout = EvenLayout(self)
+        self._words: dict[object, str] = {}
+        self._has_icons = all(option.icon for option in options)
+        self._needed = 0
+        self._layout = EvenLayout(self)
         for option in options:
             made = QPushButton()
             made.setAutoDefault(False)
@@ -111,8 +122,56 @@ class Segmented(Choice):
                 made.setIcon(icon)
                 made.setIconSize(icon.availableSizes()[0])
             self._take(option, made)
-            layout.addWidget(made)
+            self._layout.addWidget(made)
         self.choose(None)
+
+    def choose(self, value: object) -> None:
+        super().choose(value)
+        if self._has_icons:
+            self._shorten()
+
+    def set_words(self, value: object, words: str) -> None:
+        super().set_words(value, words)
+        self._words[value] = self._buttons[value].text()
+        self._needed = 0
+        self._put(value, self._words[value])
+
+    def minimumSizeHint(self) -> QSize:
+        """As long as icons can stand for words, they decide how narrow it may become."""
+        hint = super().minimumSizeHint()
+        if self._has_icons:
+            width = theme.current().px(NARROWEST_SEGMENT) * len(self._buttons)
+            return QSize(width, theme.current().px(50))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._has_icons:
+            self._shorten()
+
+    def _shorten(self) -> None:
+        if not self._needed:
+            self._needed = sum(self._width_for(value) for value in self._buttons)
+        margins = self.contentsMargins().left() + self.contentsMargins().right()
+        short = 0 < self.width() - margins - 2 * SEGMENTS_INSET < self._needed
+        for value, made in self._buttons.items():
+            words = "" if short and value != self._value else self._words[value]
+            if made.text() != words:
+                self._put(value, words)
+                set_tip(made, "" if words else made.accessibleName())
+        self._layout.activate()
+
+    def _put(self, value: object, words: str) -> None:
+        made = self._buttons[value]
+        made.setText(words)
+        made.setMinimumWidth(self._width_for(value) if words else 0)
+
+    def _width_for(self, value: object) -> int:
+        """Room for the words when they are chosen: then they are written heavier."""
+        look, made = theme.current(), self._buttons[value]
+        words = QFontMetrics(look.font(16, 600)).horizontalAdvance(made.accessibleName())
+        icon = made.iconSize().width() + look.space(4) if not made.icon().isNull() else 0
+        return words + icon + look.px(SEGMENT_PADDING)
 
 
 def _segment_icon(option: Option) -> QIcon:

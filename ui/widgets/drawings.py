@@ -18,6 +18,8 @@ from ui.widgets.layout import row
 from ui.widgets.scene import paint_scene
 from ui.widgets.text import Text
 
+MOST_DASHES = 40
+
 Tone = Literal["person", "accent", "third", "plain", "warn", "danger", "ok"]
 
 
@@ -175,28 +177,30 @@ def _ink(tone: Tone, *, strong: bool = False) -> str:
 
 
 class Dots(Drawing):
-    """How far a conversation has come: one dash for each topic."""
+    """How far a conversation has come: one dash for each topic, or for several of very many."""
 
     def __init__(self, done: int, total: int, name: str) -> None:
-        super().__init__(total * 15, 6, name)
+        super().__init__(min(total, MOST_DASHES) * 15, 6, name)
         self._done, self._total = done, total
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._total * 4, self._size.height())
+        return QSize(min(self._total, MOST_DASHES) * 4, self._size.height())
 
-    def set(self, done: int, name: str) -> None:
+    def set(self, done: int, total: int, name: str) -> None:
         """Show another progress."""
-        self._done = done
+        self._done, self._total = done, total
         self.setAccessibleName(name)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painter_on(self)
-        step = self.width() / max(1, self._total)
-        for index in range(self._total):
+        dashes = max(1, min(self._total, MOST_DASHES))
+        step = self.width() / dashes
+        for index in range(dashes):
             dash = QRectF(index * step, 0, step * 0.7, self.height())
-            _paint_dash(painter, dash, "person", filled=index < self._done)
+            filled = index * self._total < self._done * dashes
+            _paint_dash(painter, dash, "person", filled=filled)
 
 
 def _paint_dash(painter: QPainter, dash: QRectF, colour: str, *, filled: bool) -> None:

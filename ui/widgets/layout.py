@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -162,14 +163,18 @@ class FlowLayout(QLayout):
             used += self._gap + size.width()
         return rows
 
+    def _direction(self) -> Qt.LayoutDirection:
+        holder = self.parentWidget()
+        return holder.layoutDirection() if holder else Qt.LayoutDirection.LeftToRight
+
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for items in self._rows(rect.width()):
             x, height = rect.x(), max(size.height() for _item, size in items)
             for item, size in items:
                 if move:
-                    corner = QPoint(x, y + (height - size.height()) // 2)
-                    item.setGeometry(QRect(corner, size))
+                    place = QRect(QPoint(x, y + (height - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(self._direction(), rect, place))
                 x += size.width() + self._gap
             y += height + self._gap
         return max(0, y - self._gap - rect.y())

@@ -60,6 +60,7 @@ def word_row(hit: WordHit, excerpt: str, marks: Marks, today: date) -> RowValue:
     day = day_words(hit.at.astimezone().date(), today) if hit.at else ""
     kinds = {
         "statement": _("Conversation"),
+        "rating": _("Conversation"),
         "contact_note": _("Note"),
         "goal": _("Goal"),
         "step": _("Step"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker_app.domain.case_view import CaseView
@@ -40,13 +40,19 @@ class Preview(QWidget):
         self.setLayout(column(self._sheet, self._foot, gap=0))
 
     def show_nobody(self) -> None:
-        """Nobody is selected."""
+        """Nobody is selected: say what will stand here, so that it does not look broken."""
+        self._clear()
+        words = Text(_("Whoever you select is shown here."), colour="text_2")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sheet.add(None, words, None)
+
+    def _clear(self) -> None:
         clear(self._sheet.body)
         clear(self._foot)
 
     def show_person(self, view: CaseView, today: date) -> None:
         """Show the one who is selected."""
-        self.show_nobody()
+        self._clear()
         self._sheet.add(*_parts(view, today), None)
         open_file = button(
             _("Open file"),

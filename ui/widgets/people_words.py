@@ -50,7 +50,11 @@ def due_of(line: PersonLine, today: date) -> Toned:
 def without_talk(line: PersonLine, today: date) -> str:
     """How long there was no talk. Only for somebody who had one."""
     assert line.last_talk is not None
-    months = months_between(line.last_talk.astimezone().date(), today)
+    return months_without(months_between(line.last_talk.astimezone().date(), today))
+
+
+def months_without(months: int) -> str:
+    """How long there was no talk."""
     return ngettext("{count} month without a talk", "{count} months without a talk", months)
 
 
@@ -58,7 +62,11 @@ def last_talk(line: PersonLine, today: date) -> str:
     """When the last talk was."""
     if line.last_talk is None:
         return _("No talk yet")
-    last = line.last_talk.astimezone().date()
+    return last_talk_on(line.last_talk.astimezone().date(), today)
+
+
+def last_talk_on(last: date, today: date) -> str:
+    """How long ago the last talk was, in the largest measure that is told so."""
     days = (today - last).days
     if days <= 0:
         return _("Last talk today")

@@ -1,55 +1,28 @@
-"""How a person sees one part of their life: 0 to 10, or five faces. Drawn, never added up.
-
-Both scales are real radio buttons, so a screen reader and the keyboard know them: digits choose
-(1 and then 0 at once is 10), arrows move, Backspace takes it back.
-"""
+"""How a person sees one part of their life: in numbers, or in five faces. Drawn, never added up."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.drawings import painter_on
-from ui.widgets.layout import column, let_tab_stop_at, row
+from ui.widgets.layout import column, row
+from ui.widgets.scale import Point, Scale
 from ui.widgets.scale_words import ScaleWords
-from ui.widgets.text import Text
 
-DIGITS_BELONG_TOGETHER = 0.6  # seconds
-
-
-class _Mark(QAbstractButton):
-    """One point of a scale. `is_last` marks where it stood last time."""
-
-    def __init__(self, scale: Scale, number: int, *, is_last: bool) -> None:
-        super().__init__(scale)
-        self.number, self.is_last = number, is_last
-        self._scale = scale
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda _checked=False: scale.rate(number))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._scale.takes_key(event):
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
+FACES = 5
 
 
-class _Number(_Mark):
+class _Number(Point):
     """A number in a box; filled when it is today's, with a dashed ring when it was last time's."""
 
-    def __init__(self, scale: Scale, number: int, *, is_last: bool, big: bool) -> None:
-        super().__init__(scale, number, is_last=is_last)
+    def __init__(self, scale: Scale, number: int, *, big: bool) -> None:
+        super().__init__(scale, number)
         self._big = big
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -81,11 +54,11 @@ class _Number(_Mark):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
 
 
-class _Face(_Mark):
+class _Face(Point):
     """A drawn face from very bad (1) to very good (5)."""
 
-    def __init__(self, scale: Scale, number: int, *, is_last: bool, big: bool) -> None:
-        super().__init__(scale, number, is_last=is_last)
+    def __init__(self, scale: Scale, number: int, *, big: bool) -> None:
+        super().__init__(scale, number)
         self._size = theme.current().px(84 if big else 72)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -122,108 +95,11 @@ class _Face(_Mark):
         painter.drawPath(mouth)
 
 
-class Scale(QWidget):
-    """What both scales share: one value or none, keys, and a name that says it all."""
-
-    rated = Signal(object)
-
-    def __init__(
-        self, name: str, last: int | None, last_when: str, clock: Callable[[], float]
-    ) -> None:
-        super().__init__()
-        self._name, self._last, self._last_when = name, last, last_when
-        self._value: int | None = None
-        self._marks: dict[int, _Mark] = {}
-        self._clock = clock
-        self._one_typed_at = float("-inf")
-
-    def value(self) -> int | None:
-        """Today's value, or None."""
-        return self._value
-
-    def set_value(self, value: int | None) -> None:
-        """Show a value, without a signal."""
-        self._value = value
-        for mark in self._marks.values():
-            if mark.isChecked() and mark.number != value:
-                mark.setAutoExclusive(False)
-                mark.setChecked(False)
-                mark.setAutoExclusive(True)
-        if value is not None:
-            self._marks[value].setChecked(True)
-        chosen = self._marks.get(value) if value is not None else None
-        let_tab_stop_at(chosen, self._marks.values())
-        self._name_all()
-
-    def rate(self, value: int | None) -> None:
-        """Take the person's choice and tell it."""
-        changed = value != self._value
-        self.set_value(value)
-        if value is not None:
-            self._marks[value].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if changed:
-            self.rated.emit(value)
-
-    def focus(self) -> None:
-        """Put the keyboard on today's value, or on the first point."""
-        number = self._value if self._value is not None else min(self._marks)
-        self._marks[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def takes_key(self, event: QKeyEvent) -> bool:
-        """Act on a key of the scale. False for a key that means something else."""
-        key = event.key()
-        plain = not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        )
-        if plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            return self._type(key - Qt.Key.Key_0)
-        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.rate(None)
-            return True
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
-        if plain and key in steps:
-            self._step(steps[Qt.Key(key)])
-            return True
-        return False
-
-    def _type(self, digit: int) -> bool:
-        now = self._clock()
-        together = now - self._one_typed_at <= DIGITS_BELONG_TOGETHER
-        self._one_typed_at = now if digit == 1 else float("-inf")
-        number = 10 if digit == 0 and together else digit
-        if number in self._marks:
-            self.rate(number)
-        return True
-
-    def _step(self, by: int) -> None:
-        lowest, highest = min(self._marks), max(self._marks)
-        if self._value is None:
-            focused = [mark.number for mark in self._marks.values() if mark.hasFocus()]
-            start = focused[0] if focused else lowest
-            self.rate(max(lowest, min(highest, start + (by if start != lowest else max(by, 0)))))
-        else:
-            self.rate(max(lowest, min(highest, self._value + by)))
-
-    def _name_all(self) -> None:
-        """The chosen point, and the whole, say it like: Satisfaction, 7 of 10, in March 4."""
-        most = max(self._marks)
-        before = ""
-        if self._last is not None:
-            before = _(", {when} {number}").format(
-                when=self._last_when or _("last time"), number=self._last
-            )
-        for mark in self._marks.values():
-            point = _("{what}, {number} of {most}").format(
-                what=self._name, number=mark.number, most=most
-            )
-            mark.setAccessibleName(point + (before if mark.isChecked() else ""))
-        chosen = self._marks.get(self._value) if self._value is not None else None
-        nothing = _("{what}, nothing chosen").format(what=self._name) + before
-        self.setAccessibleName(chosen.accessibleName() if chosen else nothing)
-
-
 class RatingScale(Scale):
-    """Eleven numbers. `last` gets a dashed ring with `last_when` under it; words at both ends."""
+    """Numbers, from 0 to 10 unless `first` and `most` say otherwise; words at both ends.
+
+    `last` gets a dashed ring with `last_when` under it.
+    """
 
     def __init__(
         self,
@@ -233,19 +109,27 @@ class RatingScale(Scale):
         *,
         last: int | None = None,
         last_when: str = "",
+        first: int = 0,
+        most: int = 10,
         big: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(name, last, last_when, clock)
+        super().__init__(clock)
         numbers: QHBoxLayout = row(gap=10 if big else 6)
-        for number in range(11):
-            mark = _Number(self, number, is_last=number == last, big=big)
+        for number in range(first, most + 1):
+            mark = _Number(self, number, big=big)
             self._marks[number] = mark
             numbers.addWidget(mark, 1)
-        under = ScaleWords(low, high, last_when if last is not None else "", last or 0, big=big)
-        body: QVBoxLayout = column(numbers, under, gap=6)
+        self.words = ScaleWords(low, high, big=big)
+        body: QVBoxLayout = column(numbers, self.words, gap=6)
         self.setLayout(body)
-        self.set_value(None)
+        self.ask(name, last=last, last_when=last_when)
+
+    def _show_last(self) -> None:
+        first, points = min(self._marks), len(self._marks)
+        place = 0.0 if self._last is None else (self._last - first + 0.5) / points
+        when = self._last_when if self._last in self._marks else ""
+        self.words.show_when(when, lambda width: width * place)
 
 
 class FaceScale(Scale):
@@ -261,24 +145,21 @@ class FaceScale(Scale):
         big: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(name, last, last_when, clock)
+        super().__init__(clock)
         faces = row(gap=12)
-        for number in range(1, 6):
-            mark = _Face(self, number, is_last=number == last, big=big)
+        for number in range(1, FACES + 1):
+            mark = _Face(self, number, big=big)
             self._marks[number] = mark
             faces.addWidget(mark)
-            if number < 5:
+            if number < FACES:
                 faces.addStretch(1)
-        role = "body" if big else "meta"
-        sides = (
-            Qt.AlignmentFlag.AlignLeft,
-            Qt.AlignmentFlag.AlignHCenter,
-            Qt.AlignmentFlag.AlignRight,
-        )
-        under = row(gap=12)
-        for word, side in zip(words, sides, strict=True):
-            text = Text(word, role, colour="text_2")
-            text.setAlignment(side)
-            under.addWidget(text, 1)
-        self.setLayout(column(faces, under, gap=8))
-        self.set_value(None)
+        low, middle, high = words
+        self.words = ScaleWords(low, high, middle=middle, big=big)
+        self.setLayout(column(faces, self.words, gap=8))
+        self.ask(name, last=last, last_when=last_when)
+
+    def _show_last(self) -> None:
+        size = self._marks[1].sizeHint().width()
+        place = 0.0 if self._last is None else (self._last - 1) / (FACES - 1)
+        when = self._last_when if self._last in self._marks else ""
+        self.words.show_when(when, lambda width: size / 2 + (width - size) * place)

@@ -4,32 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from uuid import UUID
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from caseworker_app.domain.people import ContactWay
+from caseworker_app.domain.names import WORD, folded
 from caseworker_app.domain.talk import Mark, Voice
 from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.boxes import VoiceBox
 from ui.widgets.layout import column, row
-from ui.widgets.text import Text, h3, isolated
-
-Marks = list[tuple[int, int]]
+from ui.widgets.text import IconText, Text, h2, h3, isolated, meta
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Spoken:
-    """One thing said, as it is shown: `above` is the question, `who` the voice and the day."""
+class Line:
+    """One thing to read as it is shown. `above` is the question, `who` the voice and the day.
 
-    voice: Voice
+    What has no `voice` is not spoken: the value of an answer, why there is none, a rating.
+    """
+
+    id: UUID
     words: str
-    who: str
+    who: str = ""
+    voice: Voice | None = None
     above: str = ""
-    marks: tuple[Mark, ...] = ()
-    on: date | None = None
-    way: ContactWay | None = None
+    note: str = ""
+    icon: str = "check"
+
+    def folded(self) -> str:
+        """All its words in the form in which they are searched."""
+        return folded(f"{self.above} {self.words} {self.who}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is to stand out: folded words that were typed, and the one line that was asked for."""
+
+    terms: tuple[str, ...] = ()
+    line: UUID | None = None
+
+    def marks(self, line: UUID, words: str) -> tuple[tuple[int, int], ...]:
+        """Where in the words of a line something stands out, as (start, length)."""
+        if line == self.line:
+            return ((0, len(words)),)
+        if not self.terms:
+            return ()
+        return tuple(
+            (found.start(), len(found[0]))
+            for found in WORD.finditer(words)
+            if any(term in folded(found[0]) for term in self.terms)
+        )
 
 
 def mark_words(marks: Sequence[Mark]) -> str:
@@ -43,76 +68,52 @@ def mark_words(marks: Sequence[Mark]) -> str:
     return " · ".join(words[mark] for mark in marks)
 
 
-class _Line(QWidget):
-    """A question and what was said to it. The question is not repeated for the next voice."""
-
-    def __init__(self, spoken: Spoken, *, with_question: bool) -> None:
-        super().__init__()
-        self._spoken = spoken
-        note = mark_words(spoken.marks)
-        who = isolated(spoken.who) if spoken.who else ""
-        self._box = VoiceBox(spoken.voice, spoken.words, who, note)
-        layout = column(gap=6)
-        if with_question and spoken.above:
-            layout.addWidget(Text(spoken.above, "meta"))
-        layout.addWidget(self._box)
-        self.setLayout(layout)
-
-    def fits(self, typed: str) -> bool:
-        """Whether all typed words stand here; marks them."""
-        marks: Marks = []
-        whole = self._box.words().casefold()
-        around = f"{self._spoken.above} {self._spoken.who}".casefold()
-        fits = True
-        for word in typed.casefold().split():
-            found = _places(whole, word)
-            marks += found
-            fits = fits and bool(found or word in around)
-        text = self._box.findChild(Text)
-        if text is not None:
-            text.set_marks(marks if fits else ())
-        return fits
-
-
 class Passage(QWidget):
-    """What belongs together, under one title."""
+    """Lines that belong together, under a title; where more begins, under a heading with facts."""
 
-    def __init__(self, title: str, said: Sequence[Spoken], *, pictogram: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[Line],
+        *,
+        pictogram: str = "",
+        heading: tuple[str, str] = ("", ""),
+        sought: Sought = Sought(),
+    ) -> None:
         super().__init__()
-        head = row(gap=10)
-        if pictogram:
-            picture = QLabel()
-            picture.setPixmap(theme.pictogram(pictogram, "text", 24))
-            head.addWidget(picture)
-        if title:
-            head.addWidget(h3(title), 1)
         body = column(gap=12)
+        if heading[0]:
+            body.addLayout(column(h2(heading[0]), *[meta(heading[1])] if heading[1] else [], gap=2))
         if title:
-            body.addLayout(head)
-        self._lines: list[_Line] = []
-        before = ""
-        for spoken in said:
-            made = _Line(spoken, with_question=spoken.above != before)
-            before = spoken.above
-            self._lines.append(made)
-            body.addWidget(made)
+            body.addLayout(_titled(title, pictogram))
+        before = ""  # a question is not repeated for the next voice
+        for line in lines:
+            parts = column(gap=6)
+            if line.above and line.above != before:
+                parts.addWidget(Text(line.above, "meta"))
+            parts.addWidget(_drawn(line, sought))
+            body.addLayout(parts)
+            before = line.above
         self.setLayout(body)
 
-    def show_only(self, typed: str) -> int:
-        """Show only what holds all typed words; how many that are."""
-        hits = 0
-        for one in self._lines:
-            fits = one.fits(typed)
-            one.setVisible(fits)
-            hits += fits
-        self.setVisible(hits > 0)
-        return hits
+
+def _titled(title: str, pictogram: str) -> QHBoxLayout:
+    head = row(gap=10)
+    if pictogram:
+        picture = QLabel()
+        picture.setPixmap(theme.pictogram(pictogram, "text", 24))
+        head.addWidget(picture)
+    head.addWidget(h3(title), 1)
+    return head
 
 
-def _places(whole: str, word: str) -> Marks:
-    found: Marks = []
-    at = whole.find(word)
-    while at >= 0:
-        found.append((at, len(word)))
-        at = whole.find(word, at + len(word))
-    return found
+def _drawn(line: Line, sought: Sought) -> QWidget:
+    who = isolated(line.who) if line.who else ""
+    if line.voice is None:
+        words = f"{line.words} · {who}" if who else line.words
+        plain = IconText(line.icon, words, icon_colour="person")
+        plain.set_marks(sought.marks(line.id, words))
+        return plain
+    box = VoiceBox(line.voice, line.words, who, line.note)
+    box.set_marks(sought.marks(line.id, box.words()))
+    return box

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QPixmap, QRegion, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from caseworker_app.i18n import _
 from ui.widgets.drawings import Sign
 from ui.widgets.layout import column, row, stand_on
+from ui.widgets.text import Text
 
 LOCKS_AFTER = 120  # seconds
 ICON = 64
@@ -25,17 +27,26 @@ def sign_icon() -> QIcon:
 
 
 class Cover(QWidget):
-    """A plain ground with the sign. Esc takes it away; left alone, it becomes the lock."""
+    """A plain ground with the sign. Esc takes it away; left alone, it becomes the lock.
+
+    `words` say so to somebody who does not know.
+    """
 
     lifted = Signal()
     left_alone = Signal()
 
-    def __init__(self, seconds: float = LOCKS_AFTER) -> None:
+    def __init__(self, seconds: float = LOCKS_AFTER, words: str = "") -> None:
         super().__init__()
         stand_on(self, "canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Covered. Esc shows everything again."))
-        self.setLayout(column(None, row(None, Sign(112), None), None))
+        self.setAccessibleName(words or _("Covered. Esc shows everything again."))
+        body = column(None, row(None, Sign(112), None), gap=24, margins=(40, 40, 40, 40))
+        if words:
+            said = Text(words, "tbody", colour="text_2")
+            said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            body.addWidget(said)
+        body.addStretch(1)
+        self.setLayout(body)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(seconds * 1000))
@@ -83,14 +94,14 @@ class Coverable(QWidget):
             old.hide()
             old.deleteLater()
 
-    def cover(self) -> None:
-        """Hide everything at once, open sheets included."""
+    def cover(self, words: str = "") -> None:
+        """Hide everything at once, open sheets included; `words` are all that can be read then."""
         if self._cover is not None:
             return
         for sheet in self.window().findChildren(QDialog):
             sheet.close()
         self._focused = QApplication.focusWidget()
-        self._cover = Cover()
+        self._cover = Cover(words=words)
         self._cover.lifted.connect(self._uncover)
         self._cover.left_alone.connect(self.left_alone)
         self._stack.addWidget(self._cover)
@@ -103,5 +114,6 @@ class Coverable(QWidget):
         self._stack.removeWidget(cover)
         cover.hide()
         cover.deleteLater()
-        if self._focused is not None and self.isAncestorOf(self._focused):
-            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        focused, self._focused = self._focused, None
+        if focused is not None and isValid(focused) and self.isAncestorOf(focused):
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)

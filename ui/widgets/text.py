@@ -6,7 +6,6 @@ layouts know it, but sets its lines with the spacing of the look and can mark a 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -17,11 +16,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextLayout,
-    QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from ui import theme
+from ui.widgets.lines import lay_out
 from ui.widgets.marks import Marks, marked
 from ui.widgets.tips import set_tip
 
@@ -57,12 +56,6 @@ ROLES = {
 
 
 _FLOWING = ("lead", "body", "say", "tq", "tbody")  # sentences; names and titles keep their side
-
-
-def _from_the_right(words: str) -> bool:
-    """Whether the first letter that has a direction is Arabic or Hebrew."""
-    directions = (unicodedata.bidirectional(letter) for letter in words)
-    return next((one for one in directions if one in ("L", "R", "AL")), "L") != "L"
 
 
 def role_font(role: str) -> QFont:
@@ -166,23 +159,9 @@ class Text(QLabel):
         return self._widths
 
     def _laid_out(self, width: int) -> QTextLayout:
-        """The lines at this width. A paragraph in Arabic letters runs from the right by itself."""
-        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        if self._flows and side == Qt.AlignmentFlag.AlignLeft and _from_the_right(self.text()):
-            side = Qt.AlignmentFlag.AlignRight
-        option = QTextOption(side)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self._font)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        y = 0
-        while (text_line := layout.createLine()).isValid():
-            text_line.setLineWidth(max(width, 1))
-            text_line.setPosition(QPointF(0, y + (self._line - text_line.height()) / 2))
-            y += self._line
-        layout.endLayout()
-        return layout
+        seen = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        side = seen & Qt.AlignmentFlag.AlignHorizontal_Mask
+        return lay_out(self.text(), self._font, self._line, width, side, flows=self._flows)
 
 
 def h1(words: str) -> Text:

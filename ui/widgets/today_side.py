@@ -18,7 +18,7 @@ from ui.widgets.people_words import without_talk
 from ui.widgets.promise_row import PromiseRow
 from ui.widgets.rail import PressableCard
 from ui.widgets.text import Text, isolated
-from ui.widgets.today_words import began
+from ui.widgets.today_words import still_open
 
 FEW_PROMISES = 6
 FEW_PEOPLE = 3
@@ -27,7 +27,7 @@ FEW_PEOPLE = 3
 class TodaySide(QWidget):
     """Each signal carries what was pressed: a write-up, a promise, the case of a person."""
 
-    resumed = Signal(object)
+    write_up_wanted = Signal(object)
     ticked = Signal(object)
     opened = Signal(object)
     visited = Signal(object)
@@ -52,13 +52,13 @@ class TodaySide(QWidget):
         add(self._body, None)
 
     def _write_up(self, write_up: WriteUp, today: date) -> QWidget:
-        name, when = isolated(write_up.person), began(write_up, today)
+        name, when = isolated(write_up.person), still_open(write_up, today)
         said = column(Text(name, "bodyb"), Text(when, "meta"), gap=1)
         inside = row(said, picture("chevron-right", colour="text_2", size=20), gap=8)
         inside.setContentsMargins(14, 10, 10, 10)
         inside.setStretch(0, 1)
         card = PressableCard(f"{write_up.person}, {when}", inside)
-        card.clicked.connect(lambda _on=False: self.resumed.emit(write_up))
+        card.clicked.connect(lambda _on=False: self.write_up_wanted.emit(write_up))
         return card
 
     def _promises(self, promises: Sequence[Promise], today: date) -> QVBoxLayout:

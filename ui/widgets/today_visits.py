@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPen
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from caseworker_app.domain.goals import Step
 from caseworker_app.domain.talk import Voice
-from caseworker_app.domain.today import Visit
+from caseworker_app.domain.today import Visit, WriteUp
 from caseworker_app.i18n import _
 from ui import theme
 from ui.widgets.boxes import Card, VoiceBox
@@ -19,10 +19,19 @@ from ui.widgets.buttons import button
 from ui.widgets.chips import Chip, ChipTone
 from ui.widgets.drawings import Avatar, painter_on
 from ui.widgets.layout import clear, column, flow, row
+from ui.widgets.menu_button import menu_button
+from ui.widgets.not_held_words import offer_words
 from ui.widgets.rail import PressableCard
 from ui.widgets.round_check import RoundCheck
+from ui.widgets.talk_words import begun_words
 from ui.widgets.text import IconText, Text, isolated
-from ui.widgets.today_words import address, clock, in_a_while, kind_and_place, one_thing
+from ui.widgets.today_words import (
+    address,
+    clock,
+    in_a_while,
+    kind_and_place,
+    one_thing,
+)
 
 FEW_STEPS = 3
 LATE = timedelta(hours=1)
@@ -31,24 +40,34 @@ When = tuple[str, ChipTone]
 
 
 class DayLine(QWidget):
-    """`begun` and `opened` carry a visit, `ticked` a step and whether it is done."""
+    """All but `ticked` carry a visit; that carries a step and whether it is done."""
 
     begun = Signal(object)
     opened = Signal(object)
+    prepared = Signal(object)
+    not_held = Signal(object)
     ticked = Signal(object, bool)
 
     def __init__(self) -> None:
         super().__init__()
         self._body: QVBoxLayout = column(gap=0)
+        self._first = True
         self.setLayout(self._body)
 
-    def show_visits(self, visits: Sequence[Visit], now: datetime, *, times: bool) -> None:
-        """Show the day. Without `times` at the left, each card says its own."""
+    def show_visits(
+        self, visits: Sequence[Visit], now: datetime, *, times: bool, first: bool
+    ) -> None:
+        """Show the day. Without `times` at the left, each card says its own.
+
+        Beginning the next one comes `first`, unless there is something to go on with.
+        """
         clear(self._body)
+        self._first = first
         following = next_visit(visits, now)
         for visit in visits:
-            build = self._open if visit is following else self._closed
-            made = build(visit, in_a_while(visit, now, with_clock=not times))
+            when = in_a_while(visit, now, with_clock=not times)
+            is_next = visit is following
+            made = self._open(visit, when, now) if is_next else self._closed(visit, when)
             card = column(made, margins=(0, 0, 0, 14))
             if not times:
                 self._body.addLayout(card)
@@ -60,10 +79,12 @@ class DayLine(QWidget):
             beside.setStretch(1, 1)
             self._body.addLayout(beside)
 
-    def _open(self, visit: Visit, when: When) -> QWidget:
-        card = VisitCard(visit, when)
+    def _open(self, visit: Visit, when: When, now: datetime) -> QWidget:
+        card = VisitCard(visit, when, now, first=self._first)
         card.begun.connect(lambda: self.begun.emit(visit))
+        card.prepared.connect(lambda: self.prepared.emit(visit))
         card.opened.connect(lambda: self.opened.emit(visit))
+        card.not_held.connect(lambda: self.not_held.emit(visit))
         card.ticked.connect(self.ticked)
         return card
 
@@ -85,10 +106,12 @@ class VisitCard(Card):
     """The next visit with all that is good to know before ringing the bell."""
 
     begun = Signal()
+    prepared = Signal()
     opened = Signal()
+    not_held = Signal()
     ticked = Signal(object, bool)
 
-    def __init__(self, visit: Visit, when: When) -> None:
+    def __init__(self, visit: Visit, when: When, now: datetime, *, first: bool) -> None:
         super().__init__(gap=14)
         person = visit.person
         names = column(Text(isolated(person.name), "h2"), gap=0)
@@ -104,10 +127,20 @@ class VisitCard(Card):
         if visit.own_words:
             self.body.addWidget(VoiceBox(Voice.PARTICIPANT, visit.own_words.words))
         self._add_steps(_last_agreed(visit.steps))
-        begin = button(_("Begin conversation"), "primary", icon="message-circle", big=True)
-        begin.clicked.connect(lambda _on=False: self.begun.emit())
-        prepare = button(_("Prepare"), big=True, slot=self.opened.emit)
-        self.body.addWidget(flow(begin, prepare, gap=10))
+        begin = button(
+            _("Begin conversation"),
+            "primary" if first else "secondary",
+            icon="message-circle",
+            big=True,
+            slot=self.begun.emit,
+        )
+        prepare = button(_("Prepare"), big=True, slot=self.prepared.emit)
+        entries = [
+            (_("Open file"), self.opened.emit),
+            (offer_words(visit.talk, now), self.not_held.emit),
+        ]
+        more = menu_button(_("More about this visit"), entries)
+        self.body.addWidget(flow(begin, prepare, more, gap=10))
 
     def _add_steps(self, steps: Sequence[Step]) -> None:
         if not steps:
@@ -125,6 +158,31 @@ class VisitCard(Card):
             line.setStretch(2, 1)
             rows.addLayout(line)
         self.body.addLayout(rows)
+
+
+class GoOnCard(Card):
+    """The conversation that was begun last and is not finished: it opens where it was left."""
+
+    gone_on = Signal()
+    write_up_wanted = Signal()
+
+    def __init__(self, running: WriteUp, today: date) -> None:
+        super().__init__(gap=14)
+        names = column(Text(isolated(running.person), "h2"), gap=0)
+        names.addWidget(Text(begun_words(running.began, today), "meta"))
+        head = row(Avatar(running.person, 46, "person"), names, gap=15)
+        head.setStretch(1, 1)
+        head.addWidget(Chip(_("not finished yet"), "time"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(head)
+        go_on = button(
+            _("Go on with the conversation"),
+            "primary",
+            icon="message-circle",
+            big=True,
+            slot=self.gone_on.emit,
+        )
+        still = button(_("What is still open"), big=True, slot=self.write_up_wanted.emit)
+        self.body.addWidget(flow(go_on, still, gap=10))
 
 
 class _Mark(QWidget):

@@ -84,9 +84,15 @@ def promise_meta(promise: Promise, today: date, *, with_who: bool = False) -> st
     return " · ".join(parts)
 
 
-def began(write_up: WriteUp, today: date) -> str:
-    """When a conversation was begun that still waits to be written up."""
+def still_open(write_up: WriteUp, today: date) -> str:
+    """When the conversation was, and how much of it is still to be written up."""
     local = write_up.began.astimezone()
-    return _("begun {day}, {time}").format(
-        day=day_words(local.date(), today), time=texts().clock(local)
-    )
+    when = day_words(local.date(), today)
+    if write_up.is_running:
+        when = _("begun {day}, {time}").format(day=when, time=texts().clock(local))
+    return f"{when} · {things_open(write_up.count)}"
+
+
+def things_open(count: int) -> str:
+    """How much is still open about a conversation."""
+    return ngettext("{count} thing still open", "{count} things still open", count)

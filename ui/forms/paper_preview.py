@@ -1,4 +1,4 @@
-"""The plan to look at: as pages, exactly as they are printed, or as text to read and to hear."""
+"""A paper to look at: as pages, exactly as they are printed, or as text to read and to hear."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from caseworker_app.i18n import _, ngettext, texts
 from ui import theme
-from ui.forms.plan_text import PlanText
-from ui.forms.plan_words import PlanLine
+from ui.forms.paper_lines import PaperLine
+from ui.forms.paper_text import PaperText
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.choices import Option, Segmented
 from ui.widgets.layout import column, row, stand_on
@@ -22,14 +22,17 @@ _ONE_ROW = 560
 _PICTURE, _TEXT = "picture", "text"
 
 
-class PlanPreview(QWidget):
-    """Pages or text, with the size of the pages above."""
+class PaperPreview(QWidget):
+    """Pages or text, with the size of the pages above.
 
-    def __init__(self) -> None:
+    `as_text` names the paper as a text, `choice` the choice between the two.
+    """
+
+    def __init__(self, as_text: str, choice: str) -> None:
         super().__init__()
         stand_on(self, "canvas")
         self.paper = Paper()
-        self.text = PlanText(_("The plan as text"))
+        self.text = PaperText(as_text)
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._stack.addWidget(self.paper)
@@ -38,7 +41,7 @@ class PlanPreview(QWidget):
         page.setLayout(row(self.text, margins=(28, 16, 28, 24)))
         self._stack.addWidget(page)
         self.shown_as = Segmented(
-            _("Show the plan as"),
+            choice,
             [
                 Option(_PICTURE, _("Picture"), "eye"),
                 Option(_TEXT, _("Text"), "list"),
@@ -59,8 +62,8 @@ class PlanPreview(QWidget):
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
-    def show_plan(self, pdf: bytes, lines: Sequence[PlanLine], name: str) -> None:
-        """Show another plan. `name` is what it is called."""
+    def show_paper(self, pdf: bytes, lines: Sequence[PaperLine], name: str) -> None:
+        """Show another paper. `name` is what it is called."""
         self.paper.show_pdf(pdf)
         pages = ngettext("{count} page", "{count} pages", self.paper.pages())
         self.paper.setAccessibleName(

@@ -1,4 +1,4 @@
-"""The plan as text: for screen readers, to which a picture of a page says nothing."""
+"""A paper as text: for screen readers, to which a picture of a page says nothing."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui import theme
-from ui.forms.plan_words import PlanLine
+from ui.forms.paper_lines import PaperLine
 from ui.widgets.layout import stand_on
 from ui.widgets.text import role_font
 
-_ROLES = {"title": "h1", "heading": "h3", "words": "body", "item": "body"}
-_LEVELS = {"title": 1, "heading": 2}
-_ABOVE = {"title": 0, "heading": 20, "words": 4, "item": 6}
+_ROLES = {"title": "h1", "heading": "h3", "question": "bodyb", "words": "body", "item": "body"}
+_LEVELS = {"title": 1, "heading": 2, "question": 3}
+_ABOVE = {"title": 0, "heading": 20, "question": 12, "words": 4, "item": 6}
 _DOT = "•  "
 
 
-class PlanText(QTextEdit):
+class PaperText(QTextEdit):
     """Read with the arrow keys, line by line; marked and copied like any text."""
 
     def __init__(self, name: str) -> None:
@@ -34,8 +34,8 @@ class PlanText(QTextEdit):
         stand_on(self, "surface")
         self.document().setDocumentMargin(theme.current().space(20))
 
-    def show_lines(self, lines: Sequence[PlanLine]) -> None:
-        """Show another plan, from its beginning."""
+    def show_lines(self, lines: Sequence[PaperLine]) -> None:
+        """Show another paper, from its beginning."""
         self.clear()
         writing = QTextCursor(self.document())
         for place, line in enumerate(lines):
@@ -47,7 +47,7 @@ class PlanText(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _block(line: PlanLine) -> QTextBlockFormat:
+def _block(line: PaperLine) -> QTextBlockFormat:
     look = theme.current()
     made = QTextBlockFormat()
     made.setHeadingLevel(_LEVELS.get(line.kind, 0))
@@ -56,7 +56,7 @@ def _block(line: PlanLine) -> QTextBlockFormat:
     return made
 
 
-def _letters(line: PlanLine) -> QTextCharFormat:
+def _letters(line: PaperLine) -> QTextCharFormat:
     made = QTextCharFormat()
     font: QFont = role_font(_ROLES[line.kind])
     made.setFont(font)
