@@ -9,6 +9,7 @@ from uuid import UUID
 from caseworker_app.content import guides
 from caseworker_app.domain.people import Person, Profile
 from caseworker_app.domain.talk import Conversation, Voice
+from caseworker_app.errors import GuideMissing
 from caseworker_app.services import answers, people, stores, talks
 from caseworker_app.store.store import Store
 from caseworker_app.vault.stretching import FLOOR
@@ -46,10 +47,12 @@ def a_case(store: Store, name: str = "Tobias Brandt", now: datetime = NOW, **mor
 
 
 def a_talk(store: Store, case: UUID, now: datetime = NOW) -> Conversation:
-    """A running conversation with the newest guide."""
-    return talks.open_talk(
-        store, talks.begin(store, case, guides.all_guides()[0], now)
-    ).conversation
+    """A running conversation with the first Meedoen; without it, with the first guide there is."""
+    try:
+        guide = guides.guide("meedoen", 1)
+    except GuideMissing:
+        guide = guides.all_guides()[0]
+    return talks.open_talk(store, talks.begin(store, case, guide, now)).conversation
 
 
 def say(

@@ -45,7 +45,7 @@ def test_words_that_wait_for_room_are_still_there_on_coming_back(
     talk = a_talk(store, a_case(store))
     app = App(store, Settings(), lambda: NOW, Background())
     page = ConversationPage(app, talk.id)
-    page._keeping._again.setInterval(50)
+    page._held.keeping._again.setInterval(50)
     qtbot.addWidget(page)
     page.show()
     composer = page.findChild(Words)
@@ -68,7 +68,7 @@ def test_words_that_wait_for_room_are_still_there_on_coming_back(
     assert not page.leave()
 
     give_room(app, page, 1_000_000)
-    qtbot.waitUntil(lambda: not page._keeping.is_waiting(), timeout=5000)
+    qtbot.waitUntil(lambda: not page._held.keeping.is_waiting(), timeout=5000)
     assert page.leave()
     kept = talks.open_talk(store, talk.id)
     drafts = {one.question: one.words for one in kept.statements}

@@ -118,7 +118,6 @@ def test_finishing_says_what_stands_in_a_composer_as_pressing_return_does(store:
     [
         lambda store, talk: talks.finish(store, talk, LATER),
         lambda store, talk: talks.reopen(store, talk, LATER),
-        lambda store, talk: talks.cancel_planned_talk(store, talk, "ill", LATER),
     ],
 )
 def test_a_page_that_shows_an_older_talk_does_not_undo_what_came_meanwhile(

@@ -216,6 +216,15 @@ def test_nobody_found_offers_to_add_the_name_and_undo_takes_it_back(app, four, s
     assert case not in {line.case for line in people.lines(app.store, NOW)}
 
 
+def test_where_nobody_is_found_the_preview_says_what_it_is_for(app, four, showing, qtbot):
+    visit = Visit(app, showing, qtbot, width=1400)
+    visit.type("qqqq")
+    visit.settle()
+    qtbot.waitUntil(lambda: "Whoever you select" in shown(visit.page.findChild(Preview)))
+    assert visit.page.findChild(Preview).isVisible()
+    assert "Begin conversation" not in shown(visit.page.findChild(Preview))
+
+
 def test_words_from_conversations_are_found_from_the_third_letter_on(app, four, showing, qtbot):
     visit = Visit(app, showing, qtbot)
     visit.type("kü")

@@ -78,7 +78,7 @@ def test_leaving_the_first_name_makes_the_file(app, showing, qtbot):
     visit.leave_field()
     assert visit.everybody() == ["Wim"]
     case = people.lines(app.store, NOW)[0].case
-    assert people.file(app.store, case).guide == "meedoen"
+    assert people.file(app.store, case).guide == ""  # the first file: no guide is usual yet
     words, undo = visit.told[-1]
     assert words == "There is now a file for \u2068Wim\u2069."
     undo()
@@ -289,3 +289,34 @@ def test_everything_on_the_page_has_a_name_a_size_and_a_tab_stop(app, showing, q
     visit = Visit(app, showing, qtbot, case)
     qtbot.waitUntil(lambda: problems(visit.page) == [], timeout=2000)
     assert button(visit.page, "Done").isVisible()
+
+
+def test_how_to_speak_with_somebody_is_kept_at_once(app, showing, qtbot):
+    case = a_case(app.store, "Wim Hoekstra")
+    visit = Visit(app, showing, qtbot, case)
+    for choice in ("Informal", "With faces"):
+        press(qtbot, visit.page, choice)
+    qtbot.keyClick(button(visit.page, "Plain words"), Qt.Key.Key_Space)
+    visit.type("Better to avoid", "His brother")
+    visit.leave_field()
+    kept = people.person(app.store, case)
+    assert (kept.informal, kept.faces, kept.plain) == (True, True, True)
+    assert kept.avoid == "His brother"
+    press(qtbot, visit.page, "Formal")
+    press(qtbot, visit.page, "With numbers")
+    kept = people.person(app.store, case)
+    assert (kept.informal, kept.faces, kept.plain) == (False, False, True)
+    again = Visit(app, showing, qtbot, case)
+    assert button(again.page, "Plain words").isChecked()
+    assert button(again.page, "Formal").isChecked()
+
+
+def test_how_one_person_is_spoken_to_is_not_left_for_the_next(app, showing, qtbot):
+    first, second = (
+        a_case(app.store, "Wim", informal=True, faces=True, plain=True),
+        a_case(app.store),
+    )
+    Visit(app, showing, qtbot, first)
+    visit = Visit(app, showing, qtbot, second)
+    assert button(visit.page, "Formal").isChecked()
+    assert not button(visit.page, "Plain words").isChecked()

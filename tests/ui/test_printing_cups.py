@@ -104,14 +104,14 @@ def test_a_queue_that_refuses_says_what_is_safe_and_what_to_do(
     choose_printer(page, queue)
     print_and_fix(page, qtbot)
     words = shown(page)
-    assert "The printer did not take the plan." in words
-    assert "The plan is kept as a document in the file. Check the printer" in words
+    assert "The printer did not take it." in words
+    assert "It is kept with the papers. Check the printer" in words
     assert len(cases.view(app.store, case).plans) == 1
     choose_printer(page, PLANS)
     press(qtbot, page, "Print again")
     settled(page, qtbot)
     assert len(arrived(service, 1, qtbot)) == 1
-    assert "The printer did not take the plan." not in shown(page)
+    assert "The printer did not take it." not in shown(page)
 
 
 def test_without_any_printer_the_page_says_what_can_be_done(

@@ -207,6 +207,19 @@ def test_the_palette_knows_commands(door: Door):
     assert window.route == Route("settings")
 
 
+def test_from_a_file_the_palette_leads_to_preparing_its_conversation(door: Door):
+    window = door.open()
+    (line,) = people.lines(window.app.store, NOW)
+    window.go(Route("case", line.case))
+    door.keys(Qt.Key.Key_K, CTRL)
+    search = window.findChild(Palette).search
+
+    door.qtbot.keyClicks(search, "prep")
+    door.qtbot.keyClick(search, Qt.Key.Key_Return)
+
+    assert window.route == Route("prepare", line.case)
+
+
 def test_arrows_move_in_the_palette_while_typing_goes_on(door: Door):
     window = door.open()
     door.keys(Qt.Key.Key_K, CTRL)

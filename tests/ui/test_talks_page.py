@@ -13,23 +13,19 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from caseworker_app.content import guides
-from caseworker_app.domain.people import ContactWay
-from caseworker_app.domain.talk import TalkStatus, Voice
+from caseworker_app.domain.talk import Voice
 from caseworker_app.i18n import texts
 from caseworker_app.services import answers, cases, talks
 from tests.builders import NOW, a_case, a_talk
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, press, sheet_of, shown
+from tests.ui.one_file import a_program, press, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
-from ui.pages.read_page import BY_TOPIC, ReadPage
 from ui.pages.talks_page import TalksPage
-from ui.widgets.said_words import Passage
-from ui.widgets.text import Text
 
-GUIDE = guides.all_guides()[0]
+GUIDE = guides.guide("meedoen", 1)
 FIRST, SECOND = GUIDE.sections[0], GUIDE.sections[1]
 
 
@@ -122,28 +118,6 @@ def test_the_agreed_conversation_is_moved_to_another_day(
     assert texts().weekday(date(2026, 12, 3)) in shown(page)
 
 
-def test_a_conversation_that_does_not_take_place_keeps_its_reason(
-    app: App, case, showing: Showing, qtbot: QtBot
-):
-    talks.plan_talk(app.store, case, NOW + timedelta(days=3), "at home", NOW)
-    page = a_page(app, case, showing)
-    press(qtbot, page, "It does not take place")
-    sheet = sheet_of(page)
-    qtbot.keyClicks(sheet.focusWidget(), "Wim is ill")
-    with qtbot.waitSignal(page.told) as told:
-        press(qtbot, sheet, "Note this")
-    view = cases.view(app.store, case)
-    assert view.next_talk is None
-    assert [(t.status, t.reason) for t in view.conversations] == [
-        (TalkStatus.CANCELLED, "Wim is ill")
-    ]
-    assert "Wim is ill" in shown(page)
-    told.args[1]()
-    view = cases.view(app.store, case)
-    assert view.next_talk is not None
-    assert view.next_talk.reason == ""
-
-
 def test_only_the_last_conversation_can_be_gone_on_with(
     app: App, case, showing: Showing, qtbot: QtBot
 ):
@@ -189,77 +163,3 @@ def test_everything_can_be_reached_and_named(
     qtbot.mouseClick(page.cards[0].read, Qt.MouseButton.LeftButton)
     assert problems(page) == []
     assert page._sheet.horizontalScrollBar().maximum() == 0
-
-
-# --- reading everything ---------------------------------------------------------------------------
-
-
-def a_reading_page(app: App, case, showing: Showing) -> ReadPage:
-    page = ReadPage(app, case)
-    page.refresh()
-    page.resize(1000, 800)
-    showing(page)
-    return page
-
-
-def passages(page: ReadPage) -> list[str]:
-    return [shown(one) for one in page.findChildren(Passage) if one.isVisibleTo(page)]
-
-
-def test_everything_can_be_read_by_day_with_the_notes_between(app: App, case, showing: Showing):
-    a_held_talk(app, case, days_ago=20)
-    cases.add_note(app.store, case, ContactWay.CALL, "Called De Deel.", NOW, NOW)
-    words = shown(a_reading_page(app, case, showing))
-    order = [day_of(0), "Called De Deel.", day_of(20), "“I like the market, 20 days ago.”"]
-    places = [words.index(part) for part in order]
-    assert places == sorted(places)
-
-
-def test_by_topic_two_conversations_stand_under_one_title(
-    app: App, case, showing: Showing, qtbot: QtBot
-):
-    a_held_talk(app, case, days_ago=200)
-    a_held_talk(app, case, days_ago=20)
-    page = a_reading_page(app, case, showing)
-    press(qtbot, page, "By topic")
-    assert page.order.value() == BY_TOPIC
-    first = next(one for one in passages(page) if FIRST.title.to("en") in one)
-    assert "20 days ago" in first
-    assert "200 days ago" in first
-
-
-def test_searching_leaves_only_what_holds_all_words_and_marks_them(
-    app: App, case, showing: Showing, qtbot: QtBot
-):
-    a_held_talk(app, case)
-    page = a_reading_page(app, case, showing)
-    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.search.hasFocus()
-    qtbot.keyClicks(page.search, "BIKES repairs")
-    words = "\n".join(passages(page))
-    assert "He repairs bikes." in words
-    assert "I like the market" not in words
-    marked = [one for one in page.findChildren(Text) if one._marks and one.isVisibleTo(page)]
-    assert [sorted(one._marks) for one in marked] == [[(4, 7), (12, 5)]]
-    page.search.clear()
-    assert "I like the market" in shown(page)
-
-
-def test_nothing_found_is_said_in_the_field(app: App, case, showing: Showing, qtbot: QtBot):
-    a_held_talk(app, case)
-    page = a_reading_page(app, case, showing)
-    qtbot.keyClicks(page.search, "submarine")
-    assert "0 hits" in shown(page)
-    assert passages(page) == []
-
-
-def test_a_file_without_words_says_so(app: App, case, showing: Showing):
-    page = a_reading_page(app, case, showing)
-    assert "Nothing was written down yet" in shown(page)
-    assert problems(page) == []
-
-
-def test_reading_leads_back(app: App, case, showing: Showing, qtbot: QtBot):
-    page = a_reading_page(app, case, showing)
-    with qtbot.waitSignal(page.back):
-        press(qtbot, page, "Back to the overview")

@@ -8,22 +8,24 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from caseworker_app.domain.goals import Step
-from caseworker_app.services import goals, talks
+from caseworker_app.domain.talk import TalkStatus, Voice
+from caseworker_app.services import cases, goals, talks, writing_up
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, press, shown
+from tests.ui.one_file import a_program, choose, press, sheet_of, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
 from ui.pages.today_page import TodayPage
 from ui.widgets.boxes import EmptyState
 from ui.widgets.today_side import TodaySide
-from ui.widgets.today_visits import DayLine, VisitCard
+from ui.widgets.today_visits import DayLine, GoOnCard, VisitCard
 from ui.widgets.today_words import greeting
 
 LOOKS = [theme.Theme("light"), theme.Theme("contrast", 1.5), theme.Theme("dark", 2.0)]
@@ -118,7 +120,7 @@ def test_later_visits_stand_below_it_in_their_order_and_open_the_file(app, showi
     at = (NOW + timedelta(hours=6)).astimezone().strftime("%H:%M")
     visit.press(f"Jeroen Bakker, {at}")
     visit.press("Prepare")
-    assert visit.went == [Route("case", later), Route("case", soon)]
+    assert visit.went == [Route("case", later), Route("prepare", soon)]
 
 
 def test_a_visit_long_past_gives_way_to_the_one_to_come(app, showing, qtbot):
@@ -185,8 +187,72 @@ def test_an_unfinished_conversation_waits_to_be_written_up(app, showing, qtbot):
     visit = Visit(app, showing, qtbot)
     assert "Still to write up" in shown(visit.page)
     name = next(one for one in visit.names() if one.startswith("Gerda van der Velde, begun yest"))
+    assert name.endswith("2 things still open")
     visit.press(name)
+    assert visit.went == [Route("writeup", case, talk.id)]
+
+
+def test_a_conversation_held_lately_waits_until_nothing_is_open(app, showing, qtbot):
+    case = a_case(app.store, "Gerda van der Velde")
+    talk = a_talk(app.store, case, NOW - timedelta(days=3))
+    talks.finish(app.store, talk, NOW - timedelta(days=3))
+    visit = Visit(app, showing, qtbot)
+    assert "Still to write up" in shown(visit.page)
+    for point in writing_up.write_up(app.store, talk.id).points:
+        writing_up.leave(app.store, talk, point, NOW)
+    visit.page.refresh()
+    visit.settle()
+    assert "Still to write up" not in shown(visit.page)
+
+
+def test_what_was_held_three_weeks_ago_is_not_named_any_more(app, showing, qtbot):
+    talk = a_talk(app.store, a_case(app.store, "Gerda van der Velde"), NOW - timedelta(days=21))
+    talks.finish(app.store, talk, NOW - timedelta(days=21))
+    assert "Still to write up" not in shown(Visit(app, showing, qtbot).page)
+
+
+def test_what_was_begun_is_gone_on_with_before_the_next_visit(app, showing, qtbot):
+    wim(app)
+    case = a_case(app.store, "Gerda van der Velde")
+    talk = a_talk(app.store, case, NOW - timedelta(days=7))
+    visit = Visit(app, showing, qtbot)
+    card = visit.page.findChild(GoOnCard)
+    assert "Gerda van der Velde" in shown(card)
+    assert "Conversation begun November 16" in shown(card)
+    both = (card, visit.page.findChild(VisitCard))
+    tops = [one.mapTo(visit.page, QPoint(0, 0)).y() for one in both]
+    assert tops == sorted(tops)
+    primary = [
+        b.text() for b in visit.page.findChildren(QAbstractButton)
+        if b.property("kind") == "primary" and b.isVisible()
+    ]  # fmt: skip
+    assert primary == ["Go on with the conversation"]
+    visit.press("Go on with the conversation")
     assert visit.went == [Route("talk", case, talk.id)]
+
+
+def test_a_visit_that_does_not_take_place_is_noted_from_its_card(app, showing, qtbot):
+    case = wim(app)
+    visit = Visit(app, showing, qtbot)
+    choose(visit.page, "It does not take place")
+    sheet = sheet_of(visit.page)
+    press(qtbot, sheet, "I called it off")
+    press(qtbot, sheet, "Done")
+    visit.settle()
+    assert "No visits today." in shown(visit.page)
+    talks_so_far = cases.view(app.store, case).conversations
+    cancelled = next(one for one in talks_so_far if one.planned_for)
+    assert (cancelled.status, cancelled.called_off_by) == (TalkStatus.CANCELLED, Voice.COACH)
+    visit.told[-1][1]()
+    visit.settle()
+    assert "Wim Hoekstra" in shown(visit.page.findChild(VisitCard))
+
+
+def test_the_file_opens_from_the_card(app, showing, qtbot):
+    case = wim(app)
+    visit = Visit(app, showing, qtbot)
+    choose(visit.page, "Open file")
+    assert visit.went == [Route("case", case)]
 
 
 def test_whoever_was_not_spoken_with_for_a_year_is_named(app, showing, qtbot):

@@ -11,10 +11,12 @@ from caseworker_app.domain.talk import Missing
 from tests.ui.conftest import Showing
 from ui.widgets.chips import FilterChips
 from ui.widgets.choices import NoAnswer, Option, Segmented
+from ui.widgets.fold import Fold
 from ui.widgets.navigation import NavRow
 from ui.widgets.rail import Place, Rail
 from ui.widgets.rating import FaceScale, RatingScale
 from ui.widgets.scale_words import ScaleWords
+from ui.widgets.shares import Share
 from ui.widgets.tabs import Tabs
 
 LEFT = Qt.MouseButton.LeftButton
@@ -262,3 +264,90 @@ def test_a_compact_rail_says_the_same_names(rail: Rail, qtbot: QtBot):
         qtbot.mouseClick(
             next(one for one in narrow if one.accessibleName() == "You: Miriam Falk"), LEFT
         )
+
+
+# --- scales of other sizes, shares, and choices that can be taken back --------------------------
+
+
+def test_a_scale_has_the_points_it_was_given(showing: Showing, qtbot: QtBot):
+    scale = RatingScale("Mood", "low", "high", first=1, most=4)
+    showing(scale)
+    scale.focus()
+    press(qtbot, Qt.Key.Key_9)
+    assert scale.value() is None
+    for _step in range(9):
+        press(qtbot, Qt.Key.Key_Right)
+    assert scale.value() == 4
+    assert scale.accessibleName() == "Mood, 4 of 4"
+
+
+def test_one_scale_asks_for_one_thing_after_the_other(scale: RatingScale):
+    scale.set_value(7)
+    scale.show_asked("Importance", 2, last=9, last_when="in May")
+    assert scale.value() == 2
+    assert [mark.number for mark in scale._marks.values() if mark.is_last] == [9]
+    assert scale.accessibleName() == "Importance, 2 of 10, in May 9"
+    assert scale._marks[7].accessibleName() == "Importance, 7 of 10"
+    scale.show_asked("Peace", None)
+    assert scale.accessibleName() == "Peace, nothing chosen"
+    assert not any(mark.is_last or mark.isChecked() for mark in scale._marks.values())
+
+
+def test_a_share_is_taken_back_by_a_second_click(showing: Showing, qtbot: QtBot):
+    share = Share()
+    share.ask("Own strength")
+    showing(share)
+    for number, value in ((3, 3), (3, None), (0, 0), (0, None)):
+        with qtbot.waitSignal(share.rated) as rated:
+            qtbot.mouseClick(share._marks[number], LEFT)
+        assert rated.args == [value]
+
+
+def test_an_optional_segment_is_taken_back_by_a_second_click(showing: Showing, qtbot: QtBot):
+    choice = Segmented("Change?", [Option("yes", "Yes"), Option("no", "No")], optional=True)
+    showing(choice)
+    yes = choice.findChildren(QAbstractButton)[0]
+    told = []
+    choice.chosen.connect(told.append)
+    qtbot.mouseClick(yes, LEFT)
+    qtbot.mouseClick(yes, LEFT)
+    qtbot.mouseClick(yes, LEFT)
+    qtbot.keyClick(yes, Qt.Key.Key_Backspace)
+    assert told == ["yes", None, "yes", None]
+    assert not yes.isChecked()
+
+
+def test_without_room_only_the_chosen_segment_has_words(showing: Showing, qtbot: QtBot):
+    names = ("Somebody says something", "I notice something", "Others say something")
+    options = [Option(name, name, "users") for name in names]
+    choice = Segmented("Who", options)
+    choice.resize(900, 60)
+    showing(choice)
+    buttons = choice.findChildren(QAbstractButton)
+    assert [one.text() for one in buttons] == list(names)
+    choice.resize(400, 60)
+    qtbot.mouseClick(buttons[1], LEFT)
+    assert [one.text() for one in buttons] == ["", names[1], ""]
+    assert [one.accessibleName() for one in buttons] == list(names)
+    assert len({one.y() for one in buttons}) == 1
+    choice.resize(900, 60)
+    assert [one.text() for one in buttons] == list(names)
+
+
+def test_a_fold_opens_and_closes_what_lies_in_it(showing: Showing, qtbot: QtBot):
+    inside: list[QLineEdit] = []
+
+    def make() -> QLineEdit:
+        inside.append(QLineEdit())
+        return inside[0]
+
+    fold = Fold("More", make)
+    showing(fold)
+    assert inside == []
+    line = fold.findChild(QAbstractButton)
+    qtbot.mouseClick(line, LEFT)
+    assert inside[0].isVisible()
+    qtbot.mouseClick(line, LEFT)
+    assert not inside[0].isVisible()
+    fold.open(True)
+    assert (len(inside), inside[0].isVisible(), fold.is_open()) == (1, True, True)

@@ -10,7 +10,7 @@ from caseworker_app.content.guides import guide as read
 from caseworker_app.domain import path
 from caseworker_app.domain.guide import Guide, Question, QuestionKind, Section, Words
 from caseworker_app.domain.path import Place, SectionState
-from caseworker_app.domain.talk import Answer, Missing, Statement, Topic, TopicState
+from caseworker_app.domain.talk import Answer, Missing, Rating, Statement, Topic, TopicState
 
 CASE = uuid4()
 NO_WORDS = Words((("de", "…"),))
@@ -182,3 +182,32 @@ def test_the_shipped_guide_can_be_walked_from_end_to_end():
         at, steps = following, steps + 1
     assert steps == len(path.places(meedoen)) == 26
     assert at.section == meedoen.sections[-1].id
+
+
+def test_questions_that_were_put_away_are_passed_over_both_ways():
+    away = {"a2", "b1"}
+    assert path.next_place(GUIDE, PLACES[0], (), away) == Place("c", "c1")
+    assert path.previous_place(GUIDE, Place("c", "c1"), (), away) == PLACES[0]
+    assert path.next_place(GUIDE, PLACES[0], (), {"a2", "b1", "c1", "c2"}) is None
+
+
+def test_a_rating_touches_the_topics_of_its_domain():
+    rated = Section("r", NO_WORDS, "L04_work", ("L04",), A.questions)
+    guide = Guide("rated", 1, ("de",), NO_WORDS, NO_WORDS, (A, rated))
+
+    def states(**more) -> list[SectionState]:
+        rating = Rating(id=uuid4(), case=CASE, domain="L04", **more)
+        return list(path.section_states(guide, (), (), (), [rating]).values())
+
+    touched = [SectionState.UNTOUCHED, SectionState.TOUCHED]
+    assert states(satisfaction=0) == states(importance=5) == touched
+    assert states(missing=Missing.NOT_SAID) == touched
+    assert states(missing=Missing.NOT_ASKED) == [SectionState.UNTOUCHED] * 2
+    assert states(satisfaction=3, removed=True) == [SectionState.UNTOUCHED] * 2
+
+
+def test_the_states_of_all_topics_are_those_of_each():
+    known = ([said("c", "c1")], [answer("a2", value="x")], [topic("b", TopicState.PARKED)])
+    together = path.section_states(GUIDE, *known)
+    assert together == {one.id: path.section_state(one, *known) for one in GUIDE.sections}
+    assert path.progress_of(together) == path.progress(GUIDE, *known) == path.Progress(2, 3)

@@ -7,14 +7,15 @@ import pytest
 from cattrs.errors import ClassValidationError
 
 from caseworker_app import paths
-from caseworker_app.content.guides import guide
+from caseworker_app.content import guides
 from caseworker_app.content.sample import SamplePerson, SampleTalk, sample
 from caseworker_app.domain.goals import MOST_GOALS, GoalStatus
+from caseworker_app.domain.guide import Guide, QuestionKind
 from caseworker_app.domain.life import BY_ID
 from caseworker_app.domain.path import places
-from caseworker_app.domain.talk import Missing, Voice
+from caseworker_app.domain.talk import FACES, MOST_SHARE, NOT_HELD, Missing, TalkStatus, Voice
 
-GUIDE = guide("meedoen", 1)
+GUIDE = guides.guide("meedoen", 2)
 QUESTIONS = [place.question for place in places(GUIDE)]
 SAMPLES = {language: sample(language) for language in ("de", "nl")}
 PEOPLE = [
@@ -35,20 +36,49 @@ def test_there_are_eight_people_each_with_a_case_number_of_their_own(language):
 
 
 def check_talk(talk: SampleTalk) -> None:
+    guide = guides.guide(talk.guide, talk.version)
+    asked = {one.id: one for section in guide.sections for one in section.questions}
     for said in talk.statements:
-        assert said.question in QUESTIONS
+        assert said.question in asked
         assert said.words.strip() == said.words != ""
-        assert (said.voice is Voice.THIRD) == bool(said.speaker)
+        assert (said.voice in (Voice.THIRD, Voice.DOCUMENT)) == bool(said.speaker)
     assert not {said.question for said in talk.statements if said.voice is Voice.PARTICIPANT} & {
         gap.question for gap in talk.unanswered
     }
+    for answer in talk.answers:
+        check_value(answer.value, guide, answer.question)
+    assert set(talk.parked) <= {section.id for section in guide.sections}
+    scale = guide.scale(talk.scale)
     for rating in talk.ratings:
-        assert rating.domain in GUIDE.domains
+        assert rating.domain in guide.domains
         numbers = (rating.satisfaction, rating.importance)
         if rating.missing:
             assert numbers == (None, None)
         else:
-            assert all(number is not None and 0 <= number <= 10 for number in numbers)
+            assert all(n is not None and scale.first <= n <= scale.last for n in numbers)
+        for share in (rating.own_share, rating.network_share, rating.professional_share):
+            assert share is None or 0 <= share <= MOST_SHARE
+
+
+def check_value(value: str, guide: Guide, question_id: str) -> None:
+    question = guide.question(question_id)
+    assert question is not None
+    options = {one.id for one in question.options}
+    match question.kind:
+        case QuestionKind.YES_NO:
+            assert value in ("yes", "no")
+        case QuestionKind.CHOICE:
+            assert value in options
+        case QuestionKind.CHOICES:
+            chosen = value.split("\n")
+            assert chosen == [one.id for one in question.options if one.id in chosen]
+        case QuestionKind.SCALE:
+            scale = guide.scale(question.scale)
+            assert scale.first <= int(value) <= scale.last
+        case QuestionKind.NUMBER:
+            assert float(value) >= 0
+        case kind:
+            assert kind is QuestionKind.TEXT
 
 
 @pytest.mark.parametrize(("found", "person"), PEOPLE)
@@ -57,6 +87,10 @@ def test_what_a_person_said_and_agreed_is_sound(found, person: SamplePerson):
     for talk in person.talks:
         assert 0 < talk.days_ago < person.opened_days_ago
         check_talk(talk)
+    for agreed in person.not_held:
+        assert agreed.status in NOT_HELD
+        assert (agreed.called_off_by is None) == (agreed.status is TalkStatus.MISSED)
+        assert agreed.reason
     open_goals = [goal for goal in person.goals if goal.status is GoalStatus.OPEN]
     assert len(open_goals) <= MOST_GOALS
     for goal in person.goals:
@@ -99,10 +133,13 @@ class TestVisit:
         assert asked == [question for question in QUESTIONS if question not in gaps]
         assert Missing.NOT_SAID in {gap.missing for gap in talk.unanswered}
 
-    def test_all_three_voices_at_the_table_are_heard(self, language):
-        assert {said.voice for said in SAMPLES[language].visit.talk.statements} == set(Voice) - {
-            Voice.DOCUMENT
-        }
+    def test_all_four_voices_are_heard(self, language):
+        assert {said.voice for said in SAMPLES[language].visit.talk.statements} == set(Voice)
+
+    def test_one_question_is_answered_on_the_turned_screen(self, language):
+        visit = SAMPLES[language].visit
+        said = [one for one in visit.talk.statements if one.question == visit.turned]
+        assert [one.voice for one in said] == [Voice.PARTICIPANT]
 
     def test_every_domain_of_the_guide_is_rated_once(self, language):
         rated = [rating.domain for rating in SAMPLES[language].visit.talk.ratings]
@@ -126,6 +163,44 @@ class TestVisit:
         assert person.next_talk.at == found.visit.talk.at
         earlier = {rating.domain for talk in person.talks for rating in talk.ratings}
         assert earlier == set(GUIDE.domains)
+
+
+@both
+class TestWhatThePagesShow:
+    """Everything that a page can show can be found somewhere in the sample."""
+
+    def test_a_year_ago_somebody_gave_values_and_gives_others_today(self, language):
+        last, now = next(p.talks[-2:] for p in SAMPLES[language].people if len(p.talks) > 1
+                         and p.talks[0].answers)  # fmt: skip
+        before = {one.question: one.value for one in last.answers}
+        since = {one.question: one.value for one in now.answers}
+        assert any(before[question] != since[question] for question in before.keys() & since)
+
+    def test_ratings_have_shares_reasons_and_help_that_is_wanted(self, language):
+        ratings = [r for p in SAMPLES[language].people for t in p.talks for r in t.ratings]
+        assert any(rating.own_share is not None for rating in ratings)
+        assert any(rating.reason for rating in ratings)
+        assert any(rating.help_wanted for rating in ratings)
+
+    def test_people_differ_in_how_they_like_to_be_spoken_to(self, language):
+        people = SAMPLES[language].people
+        assert any(person.informal for person in people)
+        assert any(person.plain for person in people)
+        for person in people:
+            assert person.faces == (person.talks[-1].scale == FACES)
+
+    def test_something_was_said_alone_a_document_was_read_and_a_topic_left(self, language):
+        talks = [talk for person in SAMPLES[language].people for talk in person.talks]
+        said = [one for talk in talks for one in talk.statements]
+        assert any(one.alone for one in said)
+        assert any(one.voice is Voice.DOCUMENT for one in said)
+        assert any(talk.parked for talk in talks)
+
+    def test_a_visit_was_missed_one_called_off_and_things_are_better_avoided(self, language):
+        people = SAMPLES[language].people
+        statuses = {agreed.status for person in people for agreed in person.not_held}
+        assert statuses == set(NOT_HELD)
+        assert any(person.avoid for person in people)
 
 
 def test_a_mistyped_key_does_not_go_unnoticed(tmp_path, monkeypatch):

@@ -11,10 +11,12 @@ import caseworker_app
 
 # These hold no words of anybody: guides, ids, counts, dates, the program's own sentences.
 SHOWN = {
-    "About", "All", "Answered", "Any", "Box", "Checked", "Column", "Cost", "Due", "Family",
-    "Guide", "Header", "Includes", "Is", "LifeDomain", "Look", "Marked", "MoreThan", "Not",
-    "Option", "Place", "Problem", "Progress", "PublicDevice", "Question", "Report", "Scale",
-    "Section", "Settings", "Strength", "Strip", "Style", "Tick", "Words", "_SetCell",
+    "About", "All", "Answered", "Any", "Asked", "Asking", "Box", "Brought", "Checked",
+    "Choice", "Column", "Cost", "Due", "Family", "Group", "Guide", "Header", "Includes", "Is",
+    "Kind", "LifeDomain", "Look", "Marked", "MoreThan", "Not", "Option", "PaperChoice", "Part",
+    "Place", "Problem", "Progress", "PublicDevice", "Question", "Relevant", "Report", "Row",
+    "Scale", "Section", "Settings", "Sheet", "Stop", "Strength", "Strip", "Style", "Taken",
+    "Tick", "Tongue", "Words", "_Operand", "_SetCell",
 }  # fmt: skip
 
 
