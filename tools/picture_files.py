@@ -8,8 +8,8 @@ from uuid import UUID
 
 from caseworker_app.content.sample import SamplePerson
 from caseworker_app.domain.people import Person
-from caseworker_app.domain.talk import Voice
-from caseworker_app.services import answers, beginnings, talks
+from caseworker_app.domain.talk import TalkStatus, Voice
+from caseworker_app.services import answers, beginnings, cases, talks
 
 if TYPE_CHECKING:
     from tools.pictures import Camera
@@ -29,6 +29,33 @@ def fullest(camera: Camera) -> SamplePerson:
     return max(camera.people.people, key=lambda one: (len(one.goals), len(one.talks)))
 
 
+def looking_back(camera: Camera) -> SamplePerson:
+    """Somebody who answered the same questions a year ago, by values, too."""
+    return next(one for one in camera.people.people if len(one.talks) > 1 and one.talks[0].answers)
+
+
+def with_faces(camera: Camera) -> SamplePerson:
+    """Somebody who rates with faces."""
+    return next(one for one in camera.people.people if one.faces)
+
+
+def with_something_missed(camera: Camera) -> SamplePerson:
+    """Somebody with whom an agreed conversation did not take place."""
+    return next(one for one in camera.people.people if one.not_held)
+
+
+def last_talk(camera: Camera, person: SamplePerson) -> UUID:
+    """The newest conversation that was held with somebody."""
+    found = cases.view(camera.window.app.store, camera.cases[person.number]).conversations
+    held = [talk for talk in found if talk.status is TalkStatus.HELD and talk.started]
+    return max(held, key=lambda talk: talk.started or camera.now).id
+
+
+def begun_talk(camera: Camera, person: SamplePerson) -> UUID:
+    """A conversation that has just begun."""
+    return beginnings.begin_talk(camera.window.app.store, camera.cases[person.number], camera.now)
+
+
 def new_file(camera: Camera) -> str:
     """A new file of somebody with a long name of whom nothing else is known; its number here."""
     given, family = LONG_NAMES[camera.people.language]
@@ -42,6 +69,8 @@ def running_talk(camera: Camera) -> UUID:
     store, now = camera.window.app.store, camera.now
     running = beginnings.begin_talk(store, camera.cases[visitor(camera)], now)
     shown = talks.open_talk(store, running)
+    if shown.statements:
+        return running
     script = camera.people.visit.talk
     topics = {one.id: topic.id for topic in shown.guide.sections for one in topic.questions}
     for minute, said in enumerate(script.statements):
@@ -58,5 +87,11 @@ def running_talk(camera: Camera) -> UUID:
             now,
             satisfaction=rated.satisfaction,
             importance=rated.importance,
+            wants_change=rated.wants_change,
+            help_wanted=rated.help_wanted,
+            own_share=rated.own_share,
+            network_share=rated.network_share,
+            professional_share=rated.professional_share,
+            reason=rated.reason,
         )
     return running

@@ -12,8 +12,9 @@ from caseworker_app.domain.life import BY_ID
 from caseworker_app.domain.plan import TextSize
 from caseworker_app.errors import DiskFull
 from caseworker_app.i18n import _, texts, translated
-from caseworker_app.services import plans, talks
-from tools.picture_files import fullest, new_file, running_talk, visitor
+from caseworker_app.services import plans
+from tools.picture_files import fullest, new_file
+from tools.picture_talk_scenes import OF_A_TALK
 from ui import dialogs
 from ui.demo_visit import PASSPHRASE
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 else:
     Scene = Callable[[Any], None]
 
-SETTINGS = ("look", "language", "you", "lock", "keys", "about")
+SETTINGS = ("look", "language", "you", "lock", "keys", "guides", "about")
 
 
 # --- before the door ---------------------------------------------------------------------------
@@ -212,27 +213,6 @@ def agreements(camera: Camera) -> None:
     camera.shoot("agreements")
 
 
-def talk(camera: Camera) -> None:
-    """The running conversation: each topic of the guide, and the composer in each voice."""
-    running = running_talk(camera)
-    camera.go("talk", visitor(camera), running)
-    hands = camera.hands
-    for section in talks.open_talk(camera.window.app.store, running).guide.sections:
-        camera.shoot(f"talk_{section.id}")
-        hands.press("Ctrl+Down")
-        camera.settle()
-    for _step in range(3):
-        hands.press("Ctrl+Up")
-    camera.settle()
-    for keys, voice in (("F3", "coach"), ("F4", "third"), ("F2", "participant")):
-        hands.press(keys)
-        camera.settle()
-        camera.shoot(f"talk_voice_{voice}")
-    hands.press("Ctrl+R")
-    camera.settle()
-    camera.shoot("talk_rating")
-
-
 def settings(camera: Camera) -> None:
     """Every section of the settings."""
     camera.go("settings")
@@ -279,5 +259,5 @@ BEFORE_THE_DOOR: tuple[Scene, ...] = (unlock, unlock_wrong, unlock_forgotten)
 WITH_NOBODY: tuple[Scene, ...] = (today_empty, people_empty)
 AMONG_PEOPLE: tuple[Scene, ...] = (
     today, toast, people, people_search, person, case, case_empty, conversations, read, goals,
-    plan, papers, agreements, talk, settings, sheets, menu,
+    plan, papers, agreements, settings, sheets, menu, *OF_A_TALK,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 
 import ui as screen
 from caseworker_app import i18n, paths
+from caseworker_app.content import guides
 from caseworker_app.i18n import _
 from tests import pdf_checker
 from tests.builders import NOW, a_store
@@ -22,6 +23,7 @@ from tests.journeys.conftest import SitDown
 from tests.pdf_reading import extracted, read_aloud
 from ui.demo_visit.eyes import visible
 from ui.demo_visit.hands import typed_day
+from ui.demo_visit.talking import Talking
 
 # (a name, part of it that finds it, words with new lines and tabs, part of them)
 MARKUP = ("<b>Mia</b>", "Mia", 'Ich sage: <b>&amp; nein</b>\n\t"{x}" &lt; 100 % %s', "nein")
@@ -58,10 +60,14 @@ def add_person(coach: Coach, name: str, place: str) -> None:
     coach.rest()
 
 
+def begin(coach: Coach) -> None:
+    title = guides.guide("meedoen", 2).title.to(i18n.texts().language)
+    Talking(coach, "").begin(title)
+
+
 def hold_talk(coach: Coach, words: str) -> None:
     """The words, once in each voice."""
-    coach.click(_("Begin conversation"))
-    coach.see(_("Park"), QAbstractButton)
+    begin(coach)
     for voice in ("F2", "F3", "F4"):
         coach.click_widget(coach.see(_("What is said"), QPlainTextEdit))
         coach.press(voice)
@@ -72,6 +78,30 @@ def hold_talk(coach: Coach, words: str) -> None:
         coach.pause(20)
         if voice == "F2":
             coach.press("Ctrl+M")
+
+
+def look_back(coach: Coach, words: str, file: Path) -> str:
+    """The picture, what is still open, and the paper of the conversation, as it is read aloud."""
+    coach.click(_("Finish"))
+    coach.wait(lambda: coach.window.route.page == "summary", "no picture of it")
+    stands_plainly(coach)
+    coach.click(_("Write it up"))
+    coach.reads(words)
+    stands_plainly(coach)
+    coach.press("Alt+Left")
+    coach.click(_("Print the conversation"))
+    coach.see(_("Save as a file"), QAbstractButton)
+    coach.rest()
+    stands_plainly(coach)
+    coach.click(_("With my notes"))
+    coach.rest()
+    coach.click(_("Save as a file"))
+    coach.save_as(file)
+    coach.press("Alt+Left")
+    coach.press("Alt+Left")
+    coach.press("Alt+Left")
+    coach.wait(lambda: coach.window.route.page == "case", "the file does not come back")
+    return read_plainly(file)
 
 
 def agree(coach: Coach, line: str) -> None:
@@ -91,13 +121,18 @@ def agree(coach: Coach, line: str) -> None:
 
 
 def plan(coach: Coach, file: Path) -> str:
-    """The plan as a screen reader reads it, on one line. It keeps what PDF/UA asks."""
+    """The plan as a screen reader reads it, on one line."""
     coach.click(_("See the plan"))
     coach.wait(lambda: coach.window.route.page == "plan", "no plan")
     coach.rest()
     coach.click(_("Save as a file"))
     coach.click(_("Save and fix"))
     coach.save_as(file)
+    return read_plainly(file)
+
+
+def read_plainly(file: Path) -> str:
+    """A paper as it is read aloud, without blanks. It keeps what PDF/UA asks."""
     pdf = file.read_bytes()
     assert pdf_checker.findings(pdf) == []
     assert extracted(pdf)
@@ -138,8 +173,9 @@ def test_odd_words_stand_everywhere_as_they_were_typed(
     coach.reads(i18n.texts().quoted(words))
     assert words in coach.screen().split(i18n.texts().quoted(words))[-1]  # the coach's own
     stands_plainly(coach)
-    coach.click(_("Finish"))
-    coach.wait(lambda: coach.window.route.page == "case", "the file does not come back")
+    record = look_back(coach, words, tmp_path / "conversation.pdf")
+    assert record.count(squeezed(words)) >= 3
+    assert squeezed(name) in record
     coach.reads(name, words)
 
     agree(coach, line)
@@ -169,8 +205,7 @@ def look_for(coach: Coach, typed: str, then: Callable[[], None]) -> None:
 @GERMAN
 def test_what_is_very_long_is_kept_whole_and_holds_nobody_up(coach: Coach, tmp_path: Path) -> None:
     add_person(coach, "Ada", "Lindental")
-    coach.click(_("Begin conversation"))
-    coach.see(_("Park"), QAbstractButton)
+    begin(coach)
     long = "Ich möchte in den Garten. " * (LONG // 26) + "Ende"
     coach.click_widget(coach.see(_("What is said"), QPlainTextEdit))
     coach.paste(long)
@@ -178,8 +213,7 @@ def test_what_is_very_long_is_kept_whole_and_holds_nobody_up(coach: Coach, tmp_p
     coach.press("Return")
     coach.wait(lambda: i18n.texts().quoted(long + "!") in coach.screen(), "it is not said")
     coach.press("Ctrl+M")
-    coach.click(_("Finish"))
-    coach.wait(lambda: coach.window.route.page == "case", "the file does not come back")
+    assert squeezed(long) in look_back(coach, "Ada", tmp_path / "conversation.pdf")
     coach.reads(long)
     coach.choose_tab(_("Goals and steps"))
     coach.click(_("Add goal"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from caseworker_app.content.participant import Tongue
+from caseworker_app.content.participant import NAMES, Tongue
 from caseworker_app.i18n import _
-from ui.demo_visit.eyes import visible
+from ui.demo_visit.eyes import CannotDo, visible
 from ui.demo_visit.hands import Hands
 from ui.pages.turned_page import TurnedPage
+
+MOST_STOPS = 200
 
 
 class Turned:
@@ -42,6 +46,27 @@ class Turned:
     def go_on(self) -> None:
         """Touch the way on."""
         self._hands.click(self._tongue.say("next"))
+
+    def go_on_to(self, what: str) -> None:
+        """Touch the way on until these words are asked."""
+        for _stop in range(MOST_STOPS):
+            if self._hands.sees(what):
+                return
+            self.go_on()
+        raise CannotDo(f"nobody asks “{what}”")
+
+    def look_for_languages(self) -> None:
+        """Open the choice of languages."""
+        say = self._tongue.say
+        self._hands.click(f"{say('language')}: {NAMES[self._tongue.language]}")
+        self._hands.see(say("done"))
+
+    def speak(self, language: str) -> None:
+        """Choose another language, and go on in it."""
+        self.look_for_languages()
+        self._hands.click(NAMES[language])
+        self._tongue = replace(self._tongue, tag=language)
+        self._hands.click(self._tongue.say("done"))
 
     def ask_for_pin(self) -> None:
         """The coach wants the screen back."""

@@ -65,7 +65,7 @@ class AboutTalk(QWidget):
                 self._make_alone(),
                 line(),
                 self._make_likings(),
-                gap=14,
+                gap=10,
             )
         )
 

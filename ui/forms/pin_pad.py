@@ -127,6 +127,7 @@ class PinPad(QWidget):
         keys.setSpacing(theme.current().space(10))
         for place in range(3):
             keys.setColumnStretch(place, 1)
+            keys.setColumnMinimumWidth(place, theme.current().px(96))
         for digit in range(10):
             line, place = ((digit - 1) // 3, (digit - 1) % 3) if digit else (3, 1)
             keys.addWidget(self._key(str(digit)), line, place)

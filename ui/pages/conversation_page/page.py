@@ -22,7 +22,9 @@ from ui.forms.talk_desk import TalkDesk, known_names
 from ui.forms.talk_keys import FIRST_TOPICS, bind, places_to_jump_to
 from ui.forms.topic_jump import TopicJump
 from ui.page import Page, Route, Undo
-from ui.pages.conversation_page.held_talk import NOTE, HeldTalk
+from ui.pages.conversation_page.held_talk import HeldTalk
+from ui.pages.conversation_page.noting import Noting
+from ui.pages.conversation_page.saying import NOTE, Saying
 from ui.widgets.layout import column
 from ui.widgets.text import isolated
 
@@ -33,6 +35,7 @@ class ConversationPage(Page):
     def __init__(self, app: App, conversation: UUID) -> None:
         super().__init__(app)
         self._held = HeldTalk(app, conversation, self)
+        self._saying, self._noting = Saying(self._held), Noting(self._held)
         self._visited: dict[str, str] = {}
         self._shown = self._held.here
         self._desk = TalkDesk(self._talk, app.now)
@@ -73,7 +76,7 @@ class ConversationPage(Page):
             self._show_draft()
 
     def _show_draft(self) -> None:
-        voice, speaker, words = self._held.draft(self._talk.question) or (None, "", "")
+        voice, speaker, words = self._saying.draft(self._talk.question) or (None, "", "")
         self._desk.composer.show_draft(voice, words, speaker)
 
     # --- where the conversation is -------------------------------------------------------------
@@ -127,12 +130,12 @@ class ConversationPage(Page):
         self._note.composer.flush()
 
     def _keep_draft(self) -> None:
-        self._held.keep_words(self._shown, self._desk.composer.said())
+        self._saying.keep(self._shown, self._desk.composer.said())
 
     def _add(self) -> None:
         here, said = self._shown, self._desk.composer.said()
         if said[2].strip():
-            self._held.add_words(here, said, lambda: self._on_added(here, said))
+            self._saying.add(here, said, lambda: self._on_added(here, said))
 
     def _on_added(self, here: Place, said: tuple[Voice, str, str]) -> None:
         if (self._shown, self._desk.composer.said()) == (here, said):
@@ -149,15 +152,15 @@ class ConversationPage(Page):
 
     def _take_note(self) -> None:
         if self._talk.conversation.status is not TalkStatus.HELD:
-            self._note.ask(self._held.draft(NOTE.question), known_names(self._talk))
+            self._note.ask(self._saying.draft(NOTE.question), known_names(self._talk))
 
     def _keep_note(self) -> None:
-        self._held.keep_words(NOTE, self._note.composer.said())
+        self._saying.keep(NOTE, self._note.composer.said())
 
     def _add_note(self) -> None:
         said = self._note.composer.said()
         if said[2].strip():
-            self._held.add_words(NOTE, said, lambda: self._on_noted(said))
+            self._saying.add(NOTE, said, lambda: self._on_noted(said))
 
     def _on_noted(self, said: tuple[Voice, str, str]) -> None:
         if self._note.composer.said() == said:
@@ -167,13 +170,13 @@ class ConversationPage(Page):
     def _sort_elsewhere(self, note: Statement) -> None:
         name = _("Where does this note belong?")
         places = places_to_jump_to(self._talk)
-        self._jump.ask(name, places, lambda place: self._held.sort(note, place))
+        self._jump.ask(name, places, lambda place: self._saying.sort(note, place))
 
     # --- topics, prompts, the talk itself ------------------------------------------------------
 
     def _agree(self, state: TopicState) -> None:
         """Note what was agreed about this topic, and go on where there is nothing to ask now."""
-        self._held.agree(state)
+        self._noting.agree(state)
         if state in (TopicState.PARKED, TopicState.DECLINED):
             self._go_on()
         self._desk.focus()
@@ -183,15 +186,15 @@ class ConversationPage(Page):
         self._agree(TopicState.OPEN if parked else TopicState.PARKED)
 
     def _hide(self, questions: tuple[str, ...], hidden: bool) -> None:  # noqa: FBT001
-        self._held.hide(questions, hidden=hidden)
+        self._noting.hide(questions, hidden=hidden)
         if hidden and self._talk.question in questions:
             self._go(self._beside(path.next_place) or self._beside(path.previous_place))
 
     def _open_about(self) -> None:
         people = [self._talk.person.short_name, *people_around(self._talk)]
         content = AboutTalk(self._talk.conversation, self._talk.person, people)
-        content.changed.connect(self._held.save_about)
-        content.liked.connect(self._held.save_person)
+        content.changed.connect(self._noting.save_about)
+        content.liked.connect(self._noting.save_person)
         area = in_a_sheet(content, self)
         sheet = dialogs.Sheet(self, _("About this talk"), area)
         sheet.setMinimumWidth(sheet.minimumSizeHint().width())
@@ -206,7 +209,7 @@ class ConversationPage(Page):
 
     def _finish(self) -> None:
         if self.leave():
-            self._held.finish(self._on_finished)
+            self._noting.finish(self._on_finished)
 
     def _on_finished(self, undo: Undo) -> None:
         name = isolated(self._talk.person.short_name)
@@ -220,7 +223,7 @@ class ConversationPage(Page):
     # --- wiring --------------------------------------------------------------------------------
 
     def _connect_parts(self) -> None:
-        desk, held = self._desk, self._held
+        desk, held, noting = self._desk, self._held, self._noting
         held.changed.connect(self._show)
         held.told.connect(self.told)
         held.keeping.kept.connect(desk.show_kept)
@@ -230,27 +233,27 @@ class ConversationPage(Page):
         desk.bar.turned.connect(self._turn)
         desk.bar.about.connect(self._open_about)
         desk.bar.finished.connect(self._finish)
-        desk.bar.reopened.connect(held.reopen)
+        desk.bar.reopened.connect(noting.reopen)
         desk.topics.chosen.connect(self._go_to_section)
         desk.head.went_on.connect(self._go_on)
         desk.head.parked.connect(self._park)
         desk.head.to_goals.connect(self._go_to_goals)
         desk.permission.answered.connect(self._agree)
-        desk.no_answer.chosen.connect(held.set_missing)
-        desk.answer.given.connect(held.give)
-        desk.answer.rated.connect(held.rate)
-        desk.ratings.rated.connect(held.rate)
+        desk.no_answer.chosen.connect(noting.set_missing)
+        desk.answer.given.connect(noting.give)
+        desk.answer.rated.connect(noting.rate)
+        desk.ratings.rated.connect(noting.rate)
         desk.side.prompts.chosen.connect(self._go_to_question)
         desk.side.prompts.hidden.connect(self._hide)
         desk.side.note.clicked.connect(self._take_note)
-        desk.side.notes.sorted_to.connect(held.sort)
+        desk.side.notes.sorted_to.connect(self._saying.sort)
         desk.side.notes.elsewhere.connect(self._sort_elsewhere)
-        desk.side.notes.removed.connect(held.remove)
+        desk.side.notes.removed.connect(self._saying.remove)
         self._jump.closed.connect(desk.focus)
         self._note.closed.connect(desk.focus)
 
     def _connect_words(self) -> None:
-        desk, held = self._desk, self._held
+        desk, saying = self._desk, self._saying
         for composer, keep, add in (
             (desk.composer, self._keep_draft, self._add),
             (self._note.composer, self._keep_note, self._add_note),
@@ -259,10 +262,10 @@ class ConversationPage(Page):
             composer.paused.connect(keep)
             composer.added.connect(add)
             composer.rested.connect(self._on_rested)
-        desk.statements.corrected.connect(lambda one, words: held.change(one, words=words))
-        desk.statements.marked.connect(lambda one, mark, on: held.change(one, **{mark: on}))
-        desk.statements.removed.connect(held.remove)
-        desk.statements.closed.connect(held.read_again)
+        desk.statements.corrected.connect(lambda one, words: saying.change(one, words=words))
+        desk.statements.marked.connect(lambda one, mark, on: saying.change(one, **{mark: on}))
+        desk.statements.removed.connect(saying.remove)
+        desk.statements.closed.connect(self._held.read_again)
         desk.statements.closed.connect(desk.focus)
 
     def _on_rested(self) -> None:
@@ -286,7 +289,7 @@ class ConversationPage(Page):
             "Ctrl+PgDown": self._go_on,
             "Ctrl+J": self._ask_where,
             "Ctrl+B": self._park,
-            "Ctrl+M": self._held.remember,
+            "Ctrl+M": self._saying.remember,
             "Ctrl+R": desk.show_rating,
         }
         for number in range(FIRST_TOPICS):
