@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu
+from PySide6.QtWidgets import QCheckBox
 
 from caseworker_app.content.sample import SampleRating, SampleStatement
 from caseworker_app.domain.guide import Question, QuestionKind
@@ -16,16 +15,13 @@ from caseworker_app.domain.talk import (
     NUMBERS,
     HelpWanted,
     Missing,
-    TopicState,
     Voice,
     WantsChange,
 )
 from caseworker_app.i18n import _, texts, translated
-from ui import theme
-from ui.demo_visit.eyes import plain, visible
-from ui.demo_visit.hands import Hands, typed_day
-from ui.forms.prompt_row import EYE, PromptRow
-from ui.forms.topic_list import TopicRow
+from ui.demo_visit.eyes import plain
+from ui.demo_visit.hands import typed_day
+from ui.demo_visit.moving import Moving
 
 _SAYS = {
     Voice.PARTICIPANT: "F2",
@@ -39,75 +35,8 @@ _MORE = (
 )  # fmt: skip
 
 
-class Talking:
-    """Hands at one conversation page; `name` is what the person is called in a sentence."""
-
-    def __init__(self, hands: Hands, name: str) -> None:
-        self._hands = hands
-        self._name = name
-
-    # --- from place to place -------------------------------------------------------------------
-
-    def begin(self, guide: str) -> None:
-        """Begin the conversation; where the program asks with which guide, choose this title."""
-        hands = self._hands
-        hands.click(_("Begin conversation"))
-        menu = QApplication.activePopupWidget()
-        if isinstance(menu, QMenu):
-            hands.choose_entry(menu, guide)
-        self.wait_for_page()
-
-    def wait_for_page(self) -> None:
-        """Until the conversation is in view."""
-        self._hands.see(_("Finish"), QAbstractButton)
-
-    def go_on(self) -> None:
-        """Ask the next question."""
-        self._hands.press("Ctrl+PageDown")
-
-    def jump_to(self, words: str) -> None:
-        """Type where to go, and go there."""
-        self._hands.press("Ctrl+J")
-        self._hands.type(words)
-        self._hands.press("Return")
-
-    def go_to_topic(self, title: str) -> None:
-        """Touch a topic in the list."""
-        self._hands.click(title, TopicRow)
-
-    def go_to_question(self, question: str) -> None:
-        """Touch a question beside the conversation, talked about or not."""
-        hands = self._hands
-
-        def rows() -> list[PromptRow]:
-            found = (one for one in visible(PromptRow) if isinstance(one, PromptRow))
-            return [one for one in found if one.words() == question]
-
-        hands.wait(lambda: bool(rows()), f"nobody can ask “{question}”")
-        hands.click_widget(rows()[0])
-
-    def park(self) -> None:
-        """Leave the topic for another time."""
-        self._hands.click(_("Park"))
-
-    def take_up(self) -> None:
-        """Take a parked topic up again."""
-        self._hands.click(_("Take up again"))
-
-    def ask_leave(self, state: TopicState) -> None:
-        """Note whether a sensitive topic may be asked about."""
-        answer = {
-            TopicState.PERMITTED: _("Yes"),
-            TopicState.PARKED: _("Later"),
-            TopicState.DECLINED: _("No"),
-        }
-        self._hands.click(answer[state])
-
-    def put_away(self, asked: str) -> None:
-        """Put the question that is asked out of sight, by the eye beside it."""
-        row = self._hands.see(_("{question}, asked now").format(question=asked), PromptRow)
-        inset = theme.current().px(EYE) // 2
-        self._hands.click_at(row, QPoint(row.width() - inset, inset))
+class Talking(Moving):
+    """Hands at a conversation page that also write, answer and rate."""
 
     # --- what is said --------------------------------------------------------------------------
 
