@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,8 +30,9 @@ class Album:
         picture = self._window.grab()
         over = QApplication.activeModalWidget()
         if over is not None:
-            place = self._window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
+            place = self._window.rect().center() - over.rect().center()
             painter = QPainter(picture)
+            painter.drawRect(QRect(place, over.size()).adjusted(-1, -1, 0, 0))
             painter.drawPixmap(place, over.grab())
             painter.end()
         self._count += 1

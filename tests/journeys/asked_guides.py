@@ -196,21 +196,18 @@ class Hides:
 Act = Says | Gives | Lacks | TakesBack | Rates | Agrees | Hides
 
 
-def values(question: Question) -> st.SearchStrategy[str]:
-    """What can be answered, and sometimes what was typed and is no answer of its kind yet."""
+def values(question: Question) -> list[str]:
+    """What can be answered, and what was typed and is no answer of its kind yet; "" is none."""
     options = [one.id for one in question.options]
-    number = st.integers(FIRST, LAST).map(str)
     known = {
-        QuestionKind.YES_NO: st.sampled_from(["yes", "no"]),
-        QuestionKind.CHOICE: st.sampled_from(options or [""]),
-        QuestionKind.CHOICES: st.lists(
-            st.sampled_from(options or [""]), min_size=1, unique=True
-        ).map("\n".join),
-        QuestionKind.DATE: st.sampled_from((*DAYS, "next wee")),
-        QuestionKind.NUMBER: number | st.just("about 3"),
-        QuestionKind.SCALE: st.integers(1, 5).map(str),
+        QuestionKind.YES_NO: ["yes", "no"],
+        QuestionKind.CHOICE: options,
+        QuestionKind.CHOICES: [*options, "\n".join(options)],
+        QuestionKind.DATE: [*DAYS, "next wee"],
+        QuestionKind.NUMBER: [str(FIRST), "4", str(LAST), "about 3"],
+        QuestionKind.SCALE: ["1", "3", "5"],
     }
-    return st.just("") | known.get(question.kind, st.sampled_from(["Yes, please.", "7"]))
+    return [*known.get(question.kind, ["Yes, please.", "7"]), ""]
 
 
 def ratings(domain: str) -> st.SearchStrategy[Rates]:
@@ -234,13 +231,17 @@ def ratings(domain: str) -> st.SearchStrategy[Rates]:
     return st.builds(Rates, st.just(domain), one)
 
 
+def _value(question: Question) -> st.SearchStrategy[str]:
+    return st.sampled_from(values(question))
+
+
 def acts(guide: Guide) -> st.SearchStrategy[Act]:
     """Anything that can happen at any moment of a conversation with this guide."""
     asked = {one.id: one for section in guide.sections for one in section.questions}
     where = st.sampled_from(places(guide))
     rated = sorted({*guide.domains, *(one.domain for one in asked.values() if one.domain)})
     found: list[st.SearchStrategy[Act]] = [
-        where.flatmap(lambda at: st.builds(Gives, st.just(at), values(asked[at.question]))),
+        where.flatmap(lambda at: st.builds(Gives, st.just(at), _value(asked[at.question]))),
         st.builds(Says, where, st.sampled_from(Voice), st.sampled_from(["Well.", "Two\nlines"])),
         st.builds(Lacks, where, st.none() | st.sampled_from(Missing)),
         st.builds(TakesBack, where),

@@ -100,7 +100,8 @@ class Talking(Moving):
                 for one in value.split("\n"):
                     hands.click(words[one], QCheckBox)
             case QuestionKind.SCALE:
-                hands.click(_point(asked, int(value), _MOST[question.scale]))
+                point = plain(_point(asked, int(value), "\0"))
+                hands.click(hands.words_that_begin(point.partition("\0")[0]))
             case _:
                 hands.type_into(asked, _typed(question.kind, value))
                 hands.press("Tab")
@@ -150,7 +151,7 @@ class Talking(Moving):
         return f"{label}: {sentence.format(name=self._name)}"
 
 
-def _point(what: str, number: int, most: int) -> str:
+def _point(what: str, number: int, most: int | str) -> str:
     return _("{what}, {number} of {most}").format(what=what, number=number, most=most)
 
 
