@@ -149,8 +149,19 @@ class _Track:
     def taken(self) -> list[tuple[float, float]]:
         """Each mark with the room that it needs to both sides."""
         sizes = self.sizes
-        radii = {Role.NOW: sizes.now, Role.LAST: sizes.last, Role.IMPORTANCE: marks.DIAMOND}
+        radii = {Role.NOW: sizes.now, Role.LAST: sizes.last, Role.IMPORTANCE: self.diamond}
         return [(x, radii[role] + _CLEAR) for role, x in self.places.items()]
+
+    @property
+    def diamond(self) -> float:
+        """How large the diamond is: where a dot stands at the same point, it goes around it."""
+        important = self.places.get(Role.IMPORTANCE)
+        dots = ((Role.NOW, self.sizes.now), (Role.LAST, self.sizes.last))
+        met = (
+            size for role, size in dots if role in self.places and self.places[role] == important
+        )
+        size = next(met, None)
+        return marks.enclosing(size) if size else marks.DIAMOND
 
 
 def _places(row: PictureRow, columns: _Columns) -> dict[Role, float]:
@@ -212,15 +223,12 @@ def _covered(places: dict[Role, float], note: list[Shape]) -> list[tuple[float, 
 
 
 def _marks(track: _Track) -> list[Shape]:
-    """The diamond, then the dots: where both are at one point, the diamond goes around."""
-    row, places, sizes = track.row, track.places, track.sizes
+    """The diamond, then the dots."""
+    row, places = track.row, track.places
     shapes: list[Shape] = []
     important = places.get(Role.IMPORTANCE)
     if important is not None:
-        dots = ((Role.NOW, sizes.now), (Role.LAST, sizes.last))
-        met = next((size for role, size in dots if places.get(role) == important), None)
-        size = marks.enclosing(met) if met else marks.DIAMOND
-        shapes.append(marks.diamond((important, track.middle), size))
+        shapes.append(marks.diamond((important, track.middle), track.diamond))
     for role, point in ((Role.LAST, row.before), (Role.NOW, row.satisfaction)):
         if role in places and point is not None:
             shapes += _dot(role, (places[role], track.middle), point, row.scale)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from caseworker_app.domain.guide import Section
 from caseworker_app.domain.talk import TopicState
-from caseworker_app.i18n import _
+from caseworker_app.i18n import _, pgettext
 from ui import theme
 from ui.widgets.buttons import button
 from ui.widgets.drawings import Tile
@@ -109,13 +109,18 @@ class Permission(QWidget):
         buttons = row(self._yes, self._later, self._no, None, gap=10)
         self.setLayout(column(self._sentence, self._note, buttons, gap=14, margins=(0, 10, 0, 0)))
 
-    def show_topic(self, title: str, state: TopicState) -> None:
-        """Ask for this topic, or say that the answer was no."""
+    def show_topic(self, title: str, state: TopicState, *, informal: bool) -> None:
+        """Ask for this topic, by "du" or "je" where `informal`, or say that the answer was no."""
         if state is TopicState.DECLINED:
             said = _("{name} would rather not talk about this.").format(name=self._name)
             note = _("That is all right. If it changes, you can open the topic again.")
         else:
-            said = _("May I ask you about “{topic}”? You may say no.").format(topic=title)
+            ask = (
+                pgettext("said informally", "May I ask you about “{topic}”? You may say no.")
+                if informal
+                else _("May I ask you about “{topic}”? You may say no.")
+            )
+            said = ask.format(topic=title)
             note = _("Ask first. What is said here is not printed unless you agree on it together.")
         self._sentence.setText(said)
         self._note.setText(note)

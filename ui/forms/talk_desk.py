@@ -122,7 +122,9 @@ class TalkDesk(TalkFrame):
             self.question.setText(words)
         self.permission.setVisible(not may_ask)
         if not may_ask:
-            self.permission.show_topic(section.title.to(tag), talk.topic(section.id))
+            self.permission.show_topic(
+                section.title.to(tag), talk.topic(section.id), informal=talk.person.informal
+            )
         self.question.setVisible(may_ask)
         can_write = may_ask and talk.conversation.status is not TalkStatus.HELD
         self.written.setVisible(can_write)

@@ -66,7 +66,7 @@ class WriteupPage(Page):
         self._facts.setText(" · ".join(part for part in parts if part))
         count = len(known.points)
         self._count.setText(
-            ngettext("{count} thing still open", "{count} things still open", count)
+            beginning(ngettext("{count} thing still open", "{count} things still open", count))
         )
         self._count.setVisible(bool(count))
         clear(self._body)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.widgets.buttons import button, with_gap
-from ui.widgets.layout import column, row
+from ui.widgets.layout import column, row, tab_next
 
 
 class Fold(QWidget):
@@ -52,6 +52,7 @@ class Fold(QWidget):
             self._inside = self._make()
             self._inside.hide()
             self._body.addWidget(self._inside)
+            tab_next(self._line, self._inside)
 
     def _turn(self) -> None:
         self.open(not self._is_open)

@@ -85,6 +85,15 @@ def let_tab_stop_at(one: QWidget | None, group: Iterable[QWidget]) -> None:
         member.setFocusPolicy(policy)
 
 
+def tab_next(anchor: QWidget, made: QWidget) -> None:
+    """Let Tab come to what was made late, and to all in it, right after `anchor`."""
+    before = anchor
+    for part in (made, *made.findChildren(QWidget)):
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            QWidget.setTabOrder(before, part)
+            before = part
+
+
 def flow(*widgets: QWidget, gap: int = 8) -> QWidget:
     """A row that wraps, as one widget."""
     holder = QWidget()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.today import Promise, Visit, WriteUp
-from caseworker_app.i18n import _, ngettext, texts
+from caseworker_app.i18n import _, beginning, ngettext, texts
 from ui.widgets.chips import ChipTone
 from ui.widgets.day_words import day_words, due_words
 from ui.widgets.text import isolated
@@ -95,4 +95,4 @@ def still_open(write_up: WriteUp, today: date) -> str:
 
 def things_open(count: int) -> str:
     """How much is still open about a conversation."""
-    return ngettext("{count} thing still open", "{count} things still open", count)
+    return beginning(ngettext("{count} thing still open", "{count} things still open", count))
