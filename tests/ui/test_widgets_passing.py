@@ -19,6 +19,7 @@ from tests.ui.conftest import Showing
 from ui import dialogs, theme
 from ui.widgets.buttons import button
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.fold import Fold
 from ui.widgets.layout import column
 from ui.widgets.toast import Toast
 
@@ -145,3 +146,17 @@ def test_the_ring_goes_into_a_dialog_and_comes_back(
     made.setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.waitUntil(lambda: ring.parentWidget() is page)
     assert ring.ringed() is made
+
+
+def test_tab_goes_from_a_fold_into_what_it_opens(showing: Showing, qtbot: QtBot):
+    page = QWidget()
+    fold, after = Fold("More", lambda: button("Inside")), button("After")
+    page.setLayout(column(fold, after))
+    showing(page)
+    fold.open(True)
+    line = fold.findChild(QPushButton)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert page.focusWidget().text() == "Inside"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget().text() == "After"

@@ -14,7 +14,7 @@ from caseworker_app.domain.talk_view import Talk
 from caseworker_app.i18n import texts
 from ui.forms.answer_field import AnswerField
 from ui.forms.rating_panel import Ratings
-from ui.widgets.layout import column, tab_next
+from ui.widgets.layout import column
 from ui.widgets.text import IconText
 from ui.widgets.toast import announce
 
@@ -100,7 +100,6 @@ class AnswerPlace(QWidget):
             made.hide()
             made.given.connect(partial(self.given.emit, question.id))
             self._body.addWidget(made)
-            tab_next(self, made)
         return self._fields[key]
 
     def _forget_all_but(self, kept: AnswerField | None) -> None:

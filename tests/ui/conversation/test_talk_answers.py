@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QRadioButton
 
 from caseworker_app.content import guides
@@ -156,16 +156,6 @@ def test_a_number_that_does_not_fit_stays_with_a_sentence(app, page, talk, qtbot
     composer(page).setFocus()
     assert value(app, talk, "hours") == "8"
     assert problem not in seen_in(page)
-
-
-def test_tab_leads_from_a_field_that_was_made_late_to_what_stands_below_it(page, qtbot):
-    go_to(qtbot, page, "hours")
-    line = named(page, "What about hours?", QLineEdit)
-    line.setFocus()
-    qtbot.keyClick(line, Qt.Key.Key_Tab)
-    below = page.focusWidget()
-    assert page._desk.isAncestorOf(below)
-    assert below.mapTo(page, QPoint(0, 0)).y() > line.mapTo(page, QPoint(0, 0)).y()
 
 
 @pytest.mark.parametrize(
