@@ -8,19 +8,16 @@ with thousands of questions or of topics.
 from __future__ import annotations
 
 import os
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import painted
 from caseworker_app import i18n
 from caseworker_app.content.sample import sample
 from caseworker_app.domain.guide import Guide
@@ -62,7 +59,8 @@ QUESTION = """
 id = "question-{number}"
 text.de = "Wie sieht ein guter Arbeitstag für Sie aus, und was gehört dazu? {number}"
 """
-REST = 300
+REST = 300  # milliseconds on each page
+_taken = partial(painted.taken, rest=REST)
 """Milliseconds on each page. A hand needs as long for the next key, and the program gets ready."""
 
 
@@ -100,18 +98,6 @@ def _store(folder: Path) -> tuple[Store, list[UUID]]:
     return store, [line.case for line in people.lines(store, NOW)]
 
 
-def _taken(window: MainWindow, act: Callable[[], object]) -> float:
-    """Milliseconds until the page that this leads to is painted; then a coach looks at it."""
-    begun = time.perf_counter()
-    act()
-    QApplication.processEvents()
-    took = (time.perf_counter() - begun) * 1000
-    QTest.qWait(REST)
-    while window.app.background.busy():
-        QApplication.processEvents()
-    return took
-
-
 def _open_case(window: MainWindow, cases: list[UUID]) -> dict[str, Any]:
     """From the list of people to a file of the sample, all of them in turns."""
     taken = []
@@ -121,7 +107,7 @@ def _open_case(window: MainWindow, cases: list[UUID]) -> dict[str, Any]:
             took = _taken(window, lambda case=case: window.go(Route("case", case)))
             if number:
                 taken.append(took)
-    return _figure("a case on the screen, p95", taken, 50)
+    return painted.figure("a case on the screen, p95", taken, 50)
 
 
 def _questions(window: MainWindow, store: Store, case: UUID) -> list[dict[str, Any]]:
@@ -134,9 +120,11 @@ def _questions(window: MainWindow, store: Store, case: UUID) -> list[dict[str, A
     figures = []
     for way in ("first", "second"):
         taken = [_taken(window, go_on) for _ in places[1:]]
-        figures.append(_figure(f"the next question, {ANSWERS} answers, {way} way, p95", taken, 16))
+        figures.append(
+            painted.figure(f"the next question, {ANSWERS} answers, {way} way, p95", taken, 16)
+        )
         taken = [_taken(window, topic) for _ in page._talk.asked.sections[1:]]  # noqa: SLF001
-    return [*figures, _figure(f"another topic, {ANSWERS} answers, p95", taken, 16)]
+    return [*figures, painted.figure(f"another topic, {ANSWERS} answers, p95", taken, 16)]
 
 
 def _thousands(window: MainWindow, store: Store, of: str, source: str) -> list[dict[str, Any]]:
@@ -151,8 +139,8 @@ def _thousands(window: MainWindow, store: Store, of: str, source: str) -> list[d
     assert isinstance(page, ConversationPage)
     moved = [_taken(window, page._go_on) for _ in range(5 * ROUNDS)]  # noqa: SLF001
     return [
-        _figure(f"a talk of {THOUSANDS} {of} opened, p95", opened, 300),
-        _figure(f"the next of {THOUSANDS} {of}, p95", moved, 16),
+        painted.figure(f"a talk of {THOUSANDS} {of} opened, p95", opened, 300),
+        painted.figure(f"the next of {THOUSANDS} {of}, p95", moved, 16),
     ]
 
 
@@ -183,19 +171,6 @@ def _one_question_each() -> str:
 
 def _asked(numbers: range) -> str:
     return "".join(QUESTION.format(number=number) for number in numbers)
-
-
-def _figure(name: str, taken: list[float], limit: float) -> dict[str, Any]:
-    ours = statistics.quantiles(taken, n=20)[-1]
-    return {
-        "name": name,
-        "ours": round(ours, 1),
-        "peer": limit,
-        "peer_name": f"budget (median {statistics.median(taken):.1f})",
-        "ratio": round(ours / limit, 3),
-        "unit": "ms",
-        "runs": len(taken),
-    }
 
 
 if __name__ == "__main__":

@@ -7,11 +7,10 @@ figure's "peer" is its limit; a paper may take as long as a plan would for each 
 from __future__ import annotations
 
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import painted
 from caseworker_app import i18n
 from caseworker_app.content.sample import sample
 from caseworker_app.domain.guide import Guide
@@ -44,6 +44,7 @@ GUIDE = "ganzes-leben"
 TALKS, ANSWERS = 10, 500
 ROUNDS = 20
 REST = 60  # milliseconds on each page
+_taken = partial(painted.taken, rest=REST)
 PAGE_OF_A_PLAN = 50
 """Milliseconds: a plan of three pages may take 150."""
 
@@ -115,8 +116,8 @@ def _picture(window: MainWindow, case: UUID, talk: UUID) -> list[dict[str, Any]]
             for _row in range(rows - 1)
         ]
     return [
-        _figure(f"the picture on the screen, {ANSWERS} answers, p95", opened, 50),
-        _figure("the next row of the picture, p95", moved, 16),
+        painted.figure(f"the picture on the screen, {ANSWERS} answers, p95", opened, 50),
+        painted.figure("the next row of the picture, p95", moved, 16),
     ]
 
 
@@ -128,32 +129,7 @@ def _paper(store: Store, talk: UUID) -> dict[str, Any]:
         begun = time.perf_counter()
         talk_papers.lay(store, talk, choice, NOW)
         taken.append((time.perf_counter() - begun) * 1000)
-    return _figure(f"a conversation on {pages} pages, p95", taken, PAGE_OF_A_PLAN * pages)
-
-
-def _taken(window: MainWindow, act: Callable[[], object]) -> float:
-    """Milliseconds until what this leads to is painted; then a coach looks at it."""
-    begun = time.perf_counter()
-    act()
-    QApplication.processEvents()
-    took = (time.perf_counter() - begun) * 1000
-    QTest.qWait(REST)
-    while window.app.background.busy():
-        QApplication.processEvents()
-    return took
-
-
-def _figure(name: str, taken: list[float], limit: float) -> dict[str, Any]:
-    ours = statistics.quantiles(taken, n=20)[-1]
-    return {
-        "name": name,
-        "ours": round(ours, 1),
-        "peer": limit,
-        "peer_name": f"budget (median {statistics.median(taken):.1f})",
-        "ratio": round(ours / limit, 3),
-        "unit": "ms",
-        "runs": len(taken),
-    }
+    return painted.figure(f"a conversation on {pages} pages, p95", taken, PAGE_OF_A_PLAN * pages)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The value of an answer in words, as it stands on paper: never an id, never an empty place."""
+"""The value of an answer in words, on paper and on the screen: never an id."""
 
 from __future__ import annotations
 
@@ -12,23 +12,28 @@ from caseworker_app.domain.speech import Speech
 from caseworker_app.domain.talk import Answer
 
 
-def answer_words(question: Question, answer: Answer, guide: Guide, texts: Speech, tag: str) -> str:
+def answer_words(
+    question: Question | None, answer: Answer, guide: Guide | None, texts: Speech, tag: str
+) -> str:
     """What was answered, or why there is no answer; "" where there is neither.
 
-    `tag` is the form of address in which the guide's own words are taken.
+    `tag` is the form of address in which the guide's own words are taken. Where guide or question
+    are not here, the value stands as it was kept.
     """
     if not answer.value:
         return missing_words(answer.missing, texts) if answer.missing else ""
+    if question is None:
+        return answer.value
     if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
         chosen = {option.id: option.text.to(tag) for option in question.options}
         return ", ".join(chosen.get(one, one) for one in answer.value.split("\n"))
-    if question.kind is QuestionKind.SCALE:
-        return _on_scale(answer.value, scale_of(question.scale, guide), texts, tag)
+    if question.kind is QuestionKind.SCALE and guide:
+        return on_scale(answer.value, scale_of(question.scale, guide), texts, tag)
     written = _WRITTEN.get(question.kind)
     return written(answer.value, texts) if written else answer.value
 
 
-def _on_scale(value: str, scale: Scale, texts: Speech, tag: str) -> str:
+def on_scale(value: str, scale: Scale, texts: Speech, tag: str) -> str:
     """A point with the scale it was given on, so that it is never read as a mark."""
     sentence = (
         texts.gettext("face {number} of {last} ({low} – {high})")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui  # noqa: F401  cures None on Python 3.11 before anything else of Qt is used
+from tests.builders import a_case
+from tests.ui.one_file import a_program
 from ui import theme
+from ui.context import App
 
 Showing = Callable[[QWidget], QWidget]
 
@@ -38,3 +43,16 @@ def showing(qtbot: QtBot, look: theme.Theme) -> Showing:
         return widget
 
     return show
+
+
+@pytest.fixture
+def app(tmp_path: Path, qapp: QApplication) -> Iterator[App]:
+    """The program around an empty store."""
+    with a_program(tmp_path) as program:
+        yield program
+
+
+@pytest.fixture
+def case(app: App) -> UUID:
+    """Somebody's file in that store."""
+    return a_case(app.store, "Wim Hoekstra")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -17,7 +15,7 @@ from caseworker_app.services import goals, people
 from tests.builders import NOW, a_case
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, press, shown
+from tests.ui.one_file import press, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -27,12 +25,6 @@ from ui.widgets.round_check import RoundCheck
 
 LOOKS = [theme.Theme("light"), theme.Theme("contrast", 1.5), theme.Theme("dark", 2.0)]
 TODAY = NOW.astimezone().date()
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 class Visit:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import shiboken6
@@ -18,7 +16,7 @@ from caseworker_app.services import answers, cases, goals, people, talks
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, choose, in_a_window, press, sheet_of, shown
+from tests.ui.one_file import choose, in_a_window, press, sheet_of, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -27,12 +25,6 @@ from ui.widgets.boxes import VoiceBox
 from ui.widgets.case_head import CaseHead, age
 from ui.widgets.case_life import most_changed
 from ui.widgets.round_check import RoundCheck
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 def a_page(app: App, case, showing: Showing, width: int = 1052) -> CasePage:

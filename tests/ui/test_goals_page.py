@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time
-from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -18,26 +17,15 @@ from caseworker_app.domain.goals import GoalStatus
 from caseworker_app.domain.people import Relation
 from caseworker_app.domain.talk import Voice
 from caseworker_app.services import answers, cases, goals, people, talks
-from tests.builders import NOW, a_case, a_talk
+from tests.builders import NOW, a_talk
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, button, choose, in_a_window, press, sheet_of, shown
+from tests.ui.one_file import button, choose, in_a_window, press, sheet_of, shown
 from ui import theme
 from ui.context import App
 from ui.forms.next_talk import read_time
 from ui.page import Route
 from ui.pages.goals_page import GoalsPage
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
-
-
-@pytest.fixture
-def case(app: App):
-    return a_case(app.store, "Wim Hoekstra")
 
 
 def a_page(app: App, case, showing: Showing, width: int = 1052) -> GoalsPage:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,19 +14,13 @@ from caseworker_app.services import cases, talks
 from tests.builders import NOW, a_case
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, in_a_window, press, sheet_of, shown
+from tests.ui.one_file import in_a_window, press, sheet_of, shown
 from ui import theme
 from ui.context import App
 from ui.main_window import MainWindow
 from ui.page import Route
 from ui.pages.case_page import CasePage
 from ui.pages.talks_page import TalksPage
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 class Agreed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,27 +13,16 @@ from pytestqt.qtbot import QtBot
 from caseworker_app import errors, i18n
 from caseworker_app.domain.plan import TextSize
 from caseworker_app.services import cases, papers, plans
-from tests.builders import NOW, a_case
+from tests.builders import NOW
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, choose, press, sheet_of, shown
+from tests.ui.one_file import choose, press, sheet_of, shown
 from ui import theme
 from ui.context import App
 from ui.forms.paper_row import size_words
 from ui.pages.papers_page import PapersPage
 
 LETTER = b"%PDF-1.7 a letter"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
-
-
-@pytest.fixture
-def case(app: App):
-    return a_case(app.store, "Wim Hoekstra")
 
 
 def a_page(app: App, case, showing: Showing, width: int = 1052) -> PapersPage:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
-import pytest
 from PySide6.QtWidgets import QWidget
 
 from caseworker_app.domain.lines import PersonLine
 from caseworker_app.domain.people import CaseStatus
 from caseworker_app.services.find import PeopleIndex
-from tests.ui.one_file import a_program, shown
-from ui.context import App
+from tests.ui.one_file import shown
 from ui.pages.people_page import MOST, PeoplePage
 from ui.widgets.people_rows import WholeRows
 from ui.widgets.search import SearchField
 
 NAMES = ("Anna", "Bernd", "Clara", "Dirk", "Elif", "Femke", "Gerda", "Hans", "Ina", "Jörg")
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 def a_crowd(count: int) -> list[PersonLine]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -19,7 +17,7 @@ from caseworker_app.services import goals, people, talks
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, button, press, shown
+from tests.ui.one_file import button, press, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -30,12 +28,6 @@ from ui.widgets.rows import RowValue
 from ui.widgets.search import SearchField
 
 LOOKS = [theme.Theme("light"), theme.Theme("contrast", 1.5), theme.Theme("dark", 2.0)]
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 @pytest.fixture

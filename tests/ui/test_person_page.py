@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +14,7 @@ from caseworker_app.services import cases, people
 from tests.builders import NOW, a_case
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, button, press, shown
+from tests.ui.one_file import button, press, shown
 from ui import theme
 from ui.context import App
 from ui.forms.relation_form import RelationForm
@@ -25,12 +23,6 @@ from ui.pages.person_page import PersonPage
 
 LOOKS = [theme.Theme("light"), theme.Theme("contrast", 1.5), theme.Theme("dark", 2.0)]
 LEAVE_OUT = "Please leave numbers like this out. They are not kept here."
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 class Visit:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,7 +25,7 @@ from caseworker_app.services import answers, cases, goals, people, talks
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, press, shown
+from tests.ui.one_file import press, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -36,12 +34,6 @@ from ui.widgets.boxes import VoiceBox
 from ui.widgets.person_facts import AvoidBox
 
 GUIDE = guides.guide("meedoen", 1)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 def a_page(app: App, case, showing: Showing, width: int = 1052) -> PreparePage:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -33,7 +31,7 @@ from caseworker_app.services import answers, cases, goals, people, talks
 from tests.builders import NOW, a_case, a_talk
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, in_a_window, press, shown
+from tests.ui.one_file import in_a_window, press, shown
 from ui import theme
 from ui.context import App
 from ui.main_window import make_page
@@ -46,17 +44,6 @@ from ui.widgets.text import Text
 GUIDE = guides.guide("meedoen", 1)
 FIRST, SECOND = GUIDE.sections[0], GUIDE.sections[1]
 RATED = next(section for section in GUIDE.sections if section.domains)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
-
-
-@pytest.fixture
-def case(app: App):
-    return a_case(app.store, "Wim Hoekstra")
 
 
 def said(app: App, talk, section, words: str, voice: Voice = Voice.PARTICIPANT, speaker: str = ""):

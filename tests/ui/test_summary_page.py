@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -19,19 +17,13 @@ from caseworker_app.services import answers, goals, pictures, talks
 from tests.builders import NOW, a_case
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, button, in_a_window, press, shown
+from tests.ui.one_file import button, in_a_window, press, shown
 from tests.whole_life import a_life, begin, tell
 from ui import theme
 from ui.context import App
 from ui.main_window import MainWindow
 from ui.page import Route
 from ui.pages.summary_page import SummaryPage
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 def a_page(app: App, talk: UUID, showing: Showing, width: int = 1052) -> SummaryPage:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,10 +14,10 @@ from caseworker_app.content import guides
 from caseworker_app.domain.talk import Voice
 from caseworker_app.i18n import texts
 from caseworker_app.services import answers, cases, talks
-from tests.builders import NOW, a_case, a_talk
+from tests.builders import NOW, a_talk
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, press, shown
+from tests.ui.one_file import press, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -27,17 +25,6 @@ from ui.pages.talks_page import TalksPage
 
 GUIDE = guides.guide("meedoen", 1)
 FIRST, SECOND = GUIDE.sections[0], GUIDE.sections[1]
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
-
-
-@pytest.fixture
-def case(app: App):
-    return a_case(app.store, "Wim Hoekstra")
 
 
 def said(app: App, talk, section, words: str, voice: Voice = Voice.PARTICIPANT, speaker: str = ""):

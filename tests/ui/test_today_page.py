@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -18,7 +16,7 @@ from caseworker_app.services import cases, goals, talks, writing_up
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, choose, press, sheet_of, shown
+from tests.ui.one_file import choose, press, sheet_of, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -30,12 +28,6 @@ from ui.widgets.today_words import greeting
 
 LOOKS = [theme.Theme("light"), theme.Theme("contrast", 1.5), theme.Theme("dark", 2.0)]
 TODAY = NOW.astimezone().date()
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 class Visit:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMenu
@@ -17,7 +15,7 @@ from caseworker_app.services import answers, cases, goals, talks, writing_up
 from tests.builders import NOW, a_case, a_talk, say
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
-from tests.ui.one_file import a_program, choose, press, shown
+from tests.ui.one_file import choose, press, shown
 from ui import theme
 from ui.context import App
 from ui.page import Route
@@ -26,12 +24,6 @@ from ui.widgets.boxes import EmptyState
 
 GUIDE = guides.guide("meedoen", 1)
 THEN = NOW - timedelta(days=2)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    with a_program(tmp_path) as program:
-        yield program
 
 
 class WriteUp:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 from caseworker_app.content.sample import SampleRating, SampleStatement
 from caseworker_app.domain.guide import Question, QuestionKind
 from caseworker_app.domain.life import BY_ID
+from caseworker_app.domain.picture_words import missing_words
 from caseworker_app.domain.talk import (
     FACES,
     MOST_SHARE,
@@ -108,7 +109,7 @@ class Talking(Moving):
 
     def leave_open(self, missing: Missing) -> None:
         """Note why there is no answer."""
-        self._hands.click_within(_("No answer, because"), _no_answer(missing))
+        self._hands.click_within(_("No answer, because"), missing_words(missing, texts()))
 
     # --- ratings -------------------------------------------------------------------------------
 
@@ -117,7 +118,7 @@ class Talking(Moving):
         hands, label = self._hands, translated(BY_ID[rating.domain].label)
         if rating.missing:
             group = _("{domain}: no rating, because").format(domain=label)
-            hands.click_within(group, _no_answer(rating.missing))
+            hands.click_within(group, missing_words(rating.missing, texts()))
         for asked, number in (
             (_("How satisfied is {name} with this?"), rating.satisfaction),
             (_("How important is it to {name}?"), rating.importance),
@@ -162,15 +163,6 @@ def _typed(kind: QuestionKind, value: str) -> str:
     if kind is QuestionKind.NUMBER:
         return value.replace(".", texts().number(0.5)[1])
     return value
-
-
-def _no_answer(missing: Missing) -> str:
-    return {
-        Missing.NOT_ASKED: _("not asked"),
-        Missing.NOT_SAID: _("would rather not say"),
-        Missing.NOT_RELEVANT: _("does not apply"),
-        Missing.NOT_KNOWN: _("does not know"),
-    }[missing]
 
 
 def _wish(wish: WantsChange) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -17,7 +15,6 @@ from caseworker_app.domain.case_view import CaseView, GoalCard
 from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.goals import Goal, GoalStatus
 from caseworker_app.domain.talk import Statement
-from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services import cases, goals, removing, said, talks
 from ui.context import App
@@ -28,18 +25,17 @@ from ui.forms.next_talk import NextTalkForm, usual_places
 from ui.forms.not_now import ask_why_not_now
 from ui.forms.quiet import quiet_style
 from ui.forms.step_row import Around, StepRow
-from ui.page import Page, Route
-from ui.widgets.boxes import Banner, Card, EmptyState
+from ui.page import Route
+from ui.trying import TryingPage
+from ui.widgets.boxes import Card, EmptyState
 from ui.widgets.buttons import button
 from ui.widgets.case_head import CaseHead
 from ui.widgets.case_sheet import CaseSheet, section
 from ui.widgets.layout import clear, column
 from ui.widgets.text import IconText
 
-AGAIN = 3000  # milliseconds until what could not be kept is tried once more
 
-
-class GoalsPage(Page):
+class GoalsPage(TryingPage):
     """Everything is kept as it is typed; there is nothing to press for that."""
 
     place: ClassVar[str] = "people"
@@ -49,11 +45,6 @@ class GoalsPage(Page):
         self._case = case
         self.forms: list[GoalForm] = []
         self.next_talk: NextTalkForm | None = None
-        self._notice = QVBoxLayout()
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(AGAIN)
-        self._again.timeout.connect(self._keep_all)
         self.setStyleSheet(quiet_style())
         self._sheet = CaseSheet("canvas")
         self.setLayout(column(self._sheet))
@@ -62,18 +53,18 @@ class GoalsPage(Page):
         """Keep what is being typed, then read the goals again."""
         if not isValid(self):  # an undo may come after its page has gone
             return
-        self._keep_all()
+        self.keep_all()
         store, case = self.app.store, self._case
         self._show(cases.view(store, case), said.everything(store, case))
 
     def leave(self) -> bool:
         """Keep what is being typed; what was begun and left empty goes without a word."""
-        if not self._keep_all():
+        if not self.keep_all():
             return False
         blank: list[Entity] = [form.seen for form in self.forms if form.is_blank()]
         blank += [one.seen for form in self.forms for one in form.rows if one.is_blank()]
         for value in blank:
-            self._try(partial(removing.remove, self.app.store, value, self._now()))
+            self.attempt(partial(removing.remove, self.app.store, value, self._now()))
         return True
 
     # --- what is shown -------------------------------------------------------------------------
@@ -86,8 +77,8 @@ class GoalsPage(Page):
             view.person.short_name, words.coach, tuple(one.name for one in words.relations)
         )
         self._sheet.begin(self._head(view))
-        self._notice = QVBoxLayout()
-        self._sheet.add(self._notice)
+        self.notice = QVBoxLayout()
+        self._sheet.add(self.notice)
         cards = [card for card in view.goals if card.goal.status is GoalStatus.OPEN]
         self.forms = [self._form(card) for card in cards]
         self._sheet.add(*self.forms)
@@ -166,7 +157,7 @@ class GoalsPage(Page):
 
     # --- keeping -------------------------------------------------------------------------------
 
-    def _keep_all(self) -> bool:
+    def keep_all(self) -> bool:
         kept = [self._keep_goal(form) for form in self.forms]
         kept += [self._keep_step(one) for form in self.forms for one in form.rows]
         return all([*kept, self._keep_talk()])
@@ -179,7 +170,7 @@ class GoalsPage(Page):
         def keep() -> None:
             form.seen = goals.save_goal(self.app.store, new, form.seen, self._now())
 
-        return self._try(keep)
+        return self.attempt(keep)
 
     def _keep_step(self, one: StepRow) -> bool:
         new = one.value()
@@ -190,7 +181,7 @@ class GoalsPage(Page):
             one.seen = goals.save_step(self.app.store, new, one.seen, self._now())
             self._show_hints()
 
-        return self._try(keep)
+        return self.attempt(keep)
 
     def _keep_talk(self) -> bool:
         form = self.next_talk
@@ -202,22 +193,7 @@ class GoalsPage(Page):
             talks.plan_talk(self.app.store, self._case, at, form.where.value(), self._now())
             form.kept()
 
-        return self._try(keep)
-
-    def _try(self, work: Callable[[], object]) -> bool:
-        """Do something with the store. If it cannot be done, say so; what was typed stays."""
-        if not isValid(self):
-            work()
-            return True
-        clear(self._notice)
-        try:
-            work()
-        except CaseworkerError as error:
-            happened, safe, to_do = error.sentences()
-            self._notice.addWidget(Banner("danger", happened, f"{safe} {to_do}"))
-            self._again.start()
-            return False
-        return True
+        return self.attempt(keep)
 
     def _now(self) -> datetime:
         return self.app.now()
@@ -227,7 +203,9 @@ class GoalsPage(Page):
     def _on_add(self, words: str, domain: str) -> None:
         made: list[Goal] = []
         store, case = self.app.store, self._case
-        if self._try(lambda: made.append(goals.add_goal(store, case, words, domain, self._now()))):
+        if self.attempt(
+            lambda: made.append(goals.add_goal(store, case, words, domain, self._now()))
+        ):
             self.refresh()
             form = next(form for form in self.forms if form.seen.id == made[0].id)
             form.words.setFocus()
@@ -240,7 +218,7 @@ class GoalsPage(Page):
 
     def _on_add_step(self, form: GoalForm) -> None:
         made: list[UUID] = []
-        if self._try(
+        if self.attempt(
             lambda: made.append(goals.add_step(self.app.store, form.seen, self._now()).id)
         ):
             self.refresh()
@@ -249,7 +227,7 @@ class GoalsPage(Page):
             self._sheet.show_widget(one)
 
     def _on_checked(self, one: StepRow, done: bool) -> None:  # noqa: FBT001
-        if self._keep_step(one) and self._try(
+        if self._keep_step(one) and self.attempt(
             lambda: goals.set_done(
                 self.app.store, one.seen, self._today if done else None, self._now()
             )
@@ -274,12 +252,12 @@ class GoalsPage(Page):
             card.goal for card in goals.cards(self.app.store, self._case) if card.goal.id == goal.id
         )
         new = replace(current, status=GoalStatus.OPEN, reason="")
-        if self._try(lambda: goals.save_goal(self.app.store, new, current, self._now())):
+        if self.attempt(lambda: goals.save_goal(self.app.store, new, current, self._now())):
             self.refresh()
 
     def _change(self, form: GoalForm, **changes: object) -> bool:
         new = replace(form.value(), **changes)  # type: ignore[arg-type]
-        done = self._try(lambda: goals.save_goal(self.app.store, new, form.seen, self._now()))
+        done = self.attempt(lambda: goals.save_goal(self.app.store, new, form.seen, self._now()))
         if done:
             form.seen = new
             self.refresh()
@@ -287,11 +265,11 @@ class GoalsPage(Page):
 
     def _remove(self, value: Entity, told: str) -> None:
         def undo() -> None:
-            if self._try(lambda: removing.restore(self.app.store, value, self._now())):
+            if self.attempt(lambda: removing.restore(self.app.store, value, self._now())):
                 self.refresh()
 
-        self._keep_all()
-        if self._try(lambda: removing.remove(self.app.store, value, self._now())):
+        self.keep_all()
+        if self.attempt(lambda: removing.remove(self.app.store, value, self._now())):
             self.forms = []
             self.refresh()
             self.told.emit(told, undo)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -18,7 +17,6 @@ from caseworker_app.domain.picture_words import facts
 from caseworker_app.domain.speakers import speaker
 from caseworker_app.domain.talk import Statement, TalkStatus, Voice
 from caseworker_app.domain.talk_view import Talk
-from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _, texts
 from caseworker_app.services import goals, pictures, removing
 from ui import theme
@@ -28,20 +26,20 @@ from ui.forms.life_view import LifeView
 from ui.forms.look_back_field import LookBackField
 from ui.forms.sides import Sides
 from ui.forms.take_along import SummaryFoot, TakeAlong
-from ui.page import Page, Route
-from ui.widgets.boxes import Banner, EmptyState
+from ui.page import Route
+from ui.trying import TryingPage
+from ui.widgets.boxes import EmptyState
 from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Sideways
 from ui.widgets.day_words import day_words
-from ui.widgets.layout import ScrollPage, clear, column, row, stand_on
+from ui.widgets.layout import ScrollPage, column, row, stand_on
 from ui.widgets.text import Text, h1, isolated
 
 _BESIDE_FROM = 860
 _OF_THE_TALK = ("talk", "talk_paper", "writeup")
-AGAIN = 3000  # milliseconds until what could not be kept is tried once more
 
 
-class SummaryPage(Page):
+class SummaryPage(TryingPage):
     """What is written here is kept as it is typed, like everywhere."""
 
     place: ClassVar[str] = "people"
@@ -66,10 +64,6 @@ class SummaryPage(Page):
         self.foot = SummaryFoot()
         self.foot.turn_wanted.connect(self._on_turn)
         self.foot.goals_wanted.connect(lambda: self._go("goals"))
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(AGAIN)
-        self._again.timeout.connect(self._keep_all)
         self._build()
 
     def refresh(self) -> None:
@@ -77,19 +71,18 @@ class SummaryPage(Page):
         if not isValid(self):  # an undo may come after its page has gone
             return
         if not self._is_new:  # what the page was made with need not be read twice
-            self._keep_all()
+            self.keep_all()
             self._summary = pictures.summary(self.app.store, self._conversation)
         self._is_new = False
         self._show()
 
     def leave(self) -> bool:
         """Keep what is being typed."""
-        return self._keep_all()
+        return self.keep_all()
 
     # --- what is shown -------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._notice = column(gap=0)
         self._nothing = EmptyState(
             "message-circle",
             _("No part of life was rated in this conversation"),
@@ -99,7 +92,7 @@ class SummaryPage(Page):
         titles = column(h1(self._title()), Text(self._lead(), colour="text_2"), gap=4)
         main = QWidget()
         margins = (36, 18, 28, 16)
-        parts = (top, self._notice, titles, self.view, self._nothing)
+        parts = (top, self.notice, titles, self.view, self._nothing)
         main.setLayout(column(*parts, None, gap=12, margins=margins))
         stand_on(main, "surface")
         side = QWidget()
@@ -193,7 +186,7 @@ class SummaryPage(Page):
 
     def _on_chosen(self, domain: str) -> None:
         shown = self._summary.picture.row(domain)
-        if shown is not None and self._keep_all():
+        if shown is not None and self.keep_all():
             self._show_domain(shown)
         else:
             self.view.choose(self.panel.domain)  # what could not be kept stays in view
@@ -206,7 +199,7 @@ class SummaryPage(Page):
 
     # --- keeping -------------------------------------------------------------------------------
 
-    def _keep_all(self) -> bool:
+    def keep_all(self) -> bool:
         kept = [self._keep(field) for field in self.panel.fields.values()]
         return all(kept)
 
@@ -223,22 +216,7 @@ class SummaryPage(Page):
             field.seen = kept
             self._summary = replace(self._summary, talk=_with(talk, seen, kept))
 
-        return self._try(keep)
-
-    def _try(self, work: Callable[[], object]) -> bool:
-        """Do something with the store. If it cannot be done, say so; what was typed stays."""
-        if not isValid(self):
-            work()
-            return True
-        clear(self._notice)
-        try:
-            work()
-        except CaseworkerError as error:
-            happened, safe, to_do = error.sentences()
-            self._notice.addWidget(Banner("danger", happened, f"{safe} {to_do}"))
-            self._again.start()
-            return False
-        return True
+        return self.attempt(keep)
 
     # --- what can be done ----------------------------------------------------------------------
 
@@ -248,7 +226,7 @@ class SummaryPage(Page):
         self.went.emit(Route(page, case, value))
 
     def _on_turn(self) -> None:
-        if self._keep_all():
+        if self.keep_all():
             self.turned.emit(self._conversation)
 
     def _on_goal(self) -> None:
@@ -258,7 +236,7 @@ class SummaryPage(Page):
         made: list[Goal] = []
         words = self.panel.fields[LookBack.BETTER].words() or self._remembered(domain)
         one_line = " ".join(words.split())
-        if self._keep_all() and self._try(
+        if self.keep_all() and self.attempt(
             lambda: made.append(goals.add_goal(store, case, one_line, domain, self.app.now()))
         ):
             self.refresh()
@@ -283,7 +261,7 @@ class SummaryPage(Page):
             self.told.emit(_("Goal removed."), undo)
 
     def _take_out(self, goal: Goal) -> bool:
-        done = self._try(lambda: removing.remove(self.app.store, goal, self.app.now()))
+        done = self.attempt(lambda: removing.remove(self.app.store, goal, self.app.now()))
         if done:
             self.refresh()
         return done

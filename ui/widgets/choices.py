@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
+from caseworker_app.domain.picture_words import missing_words
 from caseworker_app.domain.talk import Missing
-from caseworker_app.i18n import _
+from caseworker_app.i18n import _, texts
 from ui import theme
 from ui.widgets.buttons import with_gap
 from ui.widgets.layout import EvenLayout, FlowLayout, let_tab_stop_at
@@ -215,10 +216,5 @@ class NoAnswer(RadioRow):
                 Option(Missing.NOT_RELEVANT, _("That does not fit me"), tone="person"),
             ]
         else:
-            options = [
-                Option(Missing.NOT_ASKED, _("not asked")),
-                Option(Missing.NOT_SAID, _("would rather not say")),
-                Option(Missing.NOT_RELEVANT, _("does not apply")),
-                Option(Missing.NOT_KNOWN, _("does not know")),
-            ]
+            options = [Option(reason, missing_words(reason, texts())) for reason in Missing]
         super().__init__(_("No answer, because"), options, optional=True, big=turned)
