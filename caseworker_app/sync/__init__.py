@@ -1,1 +1,1 @@
-"""The exchange with the central store. Its wire format and client come with the central store."""
+"""What travels between a laptop and the central store, and how. Knows no store and no screen."""

@@ -1,0 +1,325 @@
+"""What is asked and answered, one value for each. A route is `/{handle}/v1/{name}`.
+
+All but `hello` lie under the organisation's handle. Requests and answers are CBOR; documents travel
+as plain bytes. A refusal is a `Refusal` with the status that `REFUSALS` gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from caseworker_app.domain.sharing import Role
+from caseworker_app.sync.wire.membership import Closed, SignedMembership
+
+PROTOCOL = 1
+OLDEST_PROTOCOL = 1
+"""An older program may still hand in what it has not sent, and nothing else."""
+
+PROTOCOL_HEADER = "Caseworker-Protocol"
+MEDIA_TYPE = "application/cbor"
+TOKEN_MINUTES = 10
+
+REFUSALS = {
+    "malformed": 400,
+    "sign-in": 401,
+    "not-here": 404,
+    "moved-on": 409,
+    "revoked": 410,
+    "too-large": 413,
+    "protocol-too-old": 426,
+    "slow-down": 429,
+    "broken": 500,
+    "busy": 503,
+    "no-room": 507,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not. `seconds` until it may be tried again, where that helps."""
+
+    error: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Who is there. `epoch` is another one after the store was put back from a backup."""
+
+    protocol: int
+    oldest: int
+    epoch: UUID
+    time: int
+
+
+# --- connecting and signing in ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """A laptop with a one-time code. `proof` signs (ENROLMENT) code + id + both keys."""
+
+    code: bytes
+    device: UUID
+    signing: bytes
+    receiving: bytes
+    proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """Whose laptop it is. It works once the organisation has signed it into its directory."""
+
+    user: UUID
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AskNonce:
+    """The first step of signing in; answered for any id, so that it tells nothing."""
+
+    device: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Nonce:
+    """To be signed within a minute, once."""
+
+    nonce: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """`signature` signs (SIGN_IN) organisation + device + nonce."""
+
+    device: UUID
+    nonce: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """To be sent as `Authorization: Bearer` in hexadecimal; good for so many seconds."""
+
+    token: bytes
+    seconds: int
+
+
+# --- streams ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a stream is: numbers run from 1 to `seq` without a gap."""
+
+    case: UUID
+    seq: int
+    digest: bytes
+    membership: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All streams of this device here, and the handles of organisations that invited its user."""
+
+    epoch: UUID
+    time: int
+    directory: int
+    streams: tuple[Head, ...]
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """What comes after this number in a stream."""
+
+    case: UUID
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The changes `after`+1, +2, ... ; what was pushed together is never parted.
+
+    `batch` is what `pack_batch` makes; `seq` and `digest` are of the whole stream at this moment.
+    """
+
+    batch: Any
+    seq: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB."""
+
+    batches: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one batch: the number of each of its changes, or why it was not taken.
+
+    `refused` is "not-here" (no stream, or may not write), "gap" (the device's chain here ends
+    before), "fork" (it goes on differently), "unsigned" or "closed".
+    """
+
+    case: UUID
+    refused: str = ""
+    seqs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """One outcome for each batch, in their order. Only this makes a change "handed over"."""
+
+    outcomes: tuple[Outcome, ...]
+
+
+# --- members ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AskMembers:
+    """The records of a case after this version."""
+
+    case: UUID
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """The key of an epoch, wrapped for one device: 80 bytes."""
+
+    epoch: int
+    device: UUID
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far a device has fetched the stream, and when (milliseconds since 1970)."""
+
+    device: UUID
+    seq: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """`keys` are those for the asking device; `has_key` names (epoch, device) of all others.
+
+    `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left.
+    """
+
+    records: tuple[SignedMembership, ...]
+    keys: tuple[WrappedKey, ...]
+    has_key: tuple[tuple[int, UUID], ...]
+    tails: tuple[Closed, ...]
+    seen: tuple[Seen, ...]
+    erased: tuple[SignedErasure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PutMembers:
+    """New records on top of the latest one there (or none), and wrapped keys.
+
+    `guests` are the devices of members from partner organisations: they have no entry here yet.
+    """
+
+    case: UUID
+    records: tuple[SignedMembership, ...]
+    keys: tuple[WrappedKey, ...]
+    guests: tuple[Guest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A device of a partner organisation, as that organisation's directory lists it."""
+
+    org: UUID
+    handle: str
+    user: UUID
+    device: UUID
+    signing: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Says that a laptop has erased a case: how many changes, and their digest (32 bytes)."""
+
+    org: UUID
+    case: UUID
+    device: UUID
+    changes: int
+    digest: bytes
+    at: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedErasure:
+    """An `Erasure` as its device signed it (ERASURE)."""
+
+    body: bytes
+    signature: bytes
+
+
+# --- documents, people known twice, the rest ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BlobState:
+    """How much of a document is there. It counts once `offset` equals `size` and its hash fits."""
+
+    size: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutTags:
+    """The blind tags (32 bytes each) of the person of a case, instead of those from before."""
+
+    case: UUID
+    tags: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskTags:
+    """Asks whether anybody knows a person with one of these tags."""
+
+    tags: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The users who lead a case of such a person; never which case."""
+
+    users: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """Unsent work of a device that may not write any more: kept aside until somebody releases it.
+
+    Needs no token: the changes carry the signatures of a device that is known here.
+    """
+
+    device: UUID
+    batches: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """So many changes lie aside now, those from before included."""
+
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done."""
+
+    ok: bool = True

@@ -1,0 +1,131 @@
+"""Values as CBOR and back, trusting nobody: types, sizes, depth and number of items are checked.
+
+Only a plain part of CBOR is taken: no tags, no indefinite lengths, no map keys but text. A message
+is scanned before anything is built from it, so that a small body cannot become a large memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+import cattrs
+import cbor2
+
+T = TypeVar("T")
+
+MOST_BYTES = 4 * 1024 * 1024 + 256 * 1024
+"""Of one message: 4 MiB of changes and what is around them."""
+
+MOST_ITEMS = 50_000
+MOST_DEPTH = 12
+
+_ARRAY, _MAP, _TAG, _SIMPLE = 4, 5, 6, 7
+_BYTES, _TEXT = 2, 3
+_NOT_ALLOWED = 31  # indefinite length
+_LONG = {24: 1, 25: 2, 26: 4, 27: 8}
+_PLAIN_SIMPLE = (20, 21, 22)  # false, true, null
+
+
+class Malformed(ValueError):
+    """Bytes from somewhere else that are not the message they should be."""
+
+
+def pack(value: Any) -> bytes:
+    """A wire value as canonical CBOR: equal values give equal bytes."""
+    return cbor2.dumps(_converter.unstructure(value), canonical=True)
+
+
+def unpack(cls: type[T], raw: bytes, most_bytes: int = MOST_BYTES) -> T:
+    """The wire value in these bytes. Malformed for anything else; unknown names are ignored."""
+    return structured(cls, plain(raw, most_bytes))
+
+
+def structured(cls: type[T], raw: Any) -> T:
+    """The wire value in plain data. Malformed when a type or a name is missing or another one."""
+    try:
+        return _converter.structure(raw, cls)
+    except (ValueError, TypeError, KeyError, AttributeError, cattrs.BaseValidationError):
+        raise Malformed from None
+
+
+def plain(raw: bytes, most_bytes: int = MOST_BYTES) -> Any:
+    """The plain data in these bytes: text, numbers, bytes, None, lists and maps."""
+    if len(raw) > most_bytes:
+        raise Malformed
+    _scan(raw)
+    try:
+        return cbor2.loads(
+            raw,
+            max_depth=MOST_DEPTH + 1,
+            allow_indefinite=False,
+            allow_duplicate_keys=False,
+            strict_hashable_types=True,
+        )
+    except (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError):
+        raise Malformed from None
+
+
+def _scan(raw: bytes) -> None:
+    """Walk over the heads of all items without building one: costs little, as it stops early."""
+    at, items = 0, 0
+    waiting = [1]
+    while waiting:
+        if not waiting[-1]:
+            waiting.pop()
+            continue
+        waiting[-1] -= 1
+        items += 1
+        if items > MOST_ITEMS or len(waiting) > MOST_DEPTH or at >= len(raw):
+            raise Malformed
+        kind, value, at = _head(raw, at)
+        if kind in (_BYTES, _TEXT):
+            at += value
+        elif kind in (_ARRAY, _MAP):
+            waiting.append(value * (kind - _ARRAY + 1))
+        _refuse_what_is_not_plain(kind, value)
+    if at != len(raw):
+        raise Malformed
+
+
+def _refuse_what_is_not_plain(kind: int, value: int) -> None:
+    if kind == _TAG or (kind == _SIMPLE and value not in _PLAIN_SIMPLE):
+        raise Malformed
+
+
+def _head(raw: bytes, at: int) -> tuple[int, int, int]:
+    """(major type, value, position after the head) of the item that begins here."""
+    first = raw[at]
+    kind, value = first >> 5, first & 31
+    at += 1
+    if value in _LONG:
+        width = _LONG[value]
+        if kind == _SIMPLE or at + width > len(raw):
+            raise Malformed
+        return kind, int.from_bytes(raw[at : at + width], "big"), at + width
+    if value >= min(_LONG) or (value == _NOT_ALLOWED):
+        raise Malformed
+    return kind, value, at
+
+
+def _exactly(cls: type) -> Callable[[Any, Any], Any]:
+    def hook(raw: Any, _: Any) -> Any:
+        if type(raw) is not cls:
+            raise Malformed
+        return raw
+
+    return hook
+
+
+def _id(raw: Any, _: Any) -> UUID:
+    if type(raw) is not bytes:
+        raise Malformed
+    return UUID(bytes=raw)
+
+
+_converter = cattrs.Converter(detailed_validation=False)
+for _cls in (int, str, bytes, bool):
+    _converter.register_structure_hook(_cls, _exactly(_cls))
+_converter.register_structure_hook(UUID, _id)
+_converter.register_unstructure_hook(UUID, lambda value: value.bytes)
