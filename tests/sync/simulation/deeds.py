@@ -145,7 +145,7 @@ class Coach:
         with store.changing(now) as changing:
             changing.put(replace(value, **{TEXT[type(value)]: self.words()}))
 
-    def _leave_a_page_open(self, store: Store, case: UUID, now: datetime) -> None:
+    def _leave_a_page_open(self, store: Store, case: UUID, _now: datetime) -> None:
         self._open = {}
         with store.reading() as reading:
             for cls in TEXT:

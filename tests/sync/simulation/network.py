@@ -1,4 +1,4 @@
-"""A network that loses, repeats, delays and cuts, between real laptops and the real central store."""
+"""A network that loses, repeats, delays and cuts, between real laptops and a real store."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Network:
             answer = self.deliver(request)
             self._trace.note("stray", request.path, answer.status)
 
-    def _dropped(self, request: Request) -> Answer:
+    def _dropped(self, _request: Request) -> Answer:
         raise self._unreachable
 
     def _lost(self, request: Request) -> Answer:
@@ -115,7 +115,7 @@ class Network:
         end = self._chance.randrange(len(whole.body) + 1)
         return Answer(whole.status, whole.headers, whole.body[:end])
 
-    def _portal(self, request: Request) -> Answer:
+    def _portal(self, _request: Request) -> Answer:
         return PORTAL
 
 
