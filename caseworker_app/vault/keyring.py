@@ -19,7 +19,7 @@ from caseworker_app.vault.tampered import Tampered
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-CASE_KEY_INFO = b"caseworker case key 1"
+_info = hpke.case_key_info
 
 
 class Keyring:
@@ -84,12 +84,3 @@ class Keyring:
             known = hpke.unwrap(self._device.receiving, wrapped, _info(case, epoch))
             self._opened[case, epoch, wrapped] = known
         return known
-
-
-def _info(case: UUID, epoch: int) -> bytes:
-    """What a wrapped case key is bound to.
-
-    Case ids are random, so they are unique everywhere. The organisation is left out because a
-    store may join one later, and the keys of its cases must go on opening.
-    """
-    return CASE_KEY_INFO + case.bytes + epoch.to_bytes(4, "big")
