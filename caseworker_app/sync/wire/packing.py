@@ -7,6 +7,7 @@ is scanned before anything is built from it, so that a small body cannot become 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -25,7 +26,7 @@ _ARRAY, _MAP, _TAG, _SIMPLE = 4, 5, 6, 7
 _BYTES, _TEXT = 2, 3
 _NOT_ALLOWED = 31  # indefinite length
 _LONG = {24: 1, 25: 2, 26: 4, 27: 8}
-_PLAIN_SIMPLE = (20, 21, 22)  # false, true, null
+_PLAIN_SIMPLE = (20, 21, 22, 25, 26, 27)  # false, true, null, numbers with a fraction
 
 
 class Malformed(ValueError):
@@ -101,8 +102,10 @@ def _head(raw: bytes, at: int) -> tuple[int, int, int]:
     at += 1
     if value in _LONG:
         width = _LONG[value]
-        if kind == _SIMPLE or at + width > len(raw):
+        if at + width > len(raw):
             raise Malformed
+        if kind == _SIMPLE:
+            return (kind, value, at + width)  # a number with a fraction
         return kind, int.from_bytes(raw[at : at + width], "big"), at + width
     if value >= min(_LONG) or (value == _NOT_ALLOWED):
         raise Malformed
@@ -127,5 +130,6 @@ def _id(raw: Any, _: Any) -> UUID:
 _converter = cattrs.Converter(detailed_validation=False)
 for _cls in (int, str, bytes, bool):
     _converter.register_structure_hook(_cls, _exactly(_cls))
+_converter.register_structure_hook(StrEnum, lambda raw, cls: cls(raw))  # before its being text
 _converter.register_structure_hook(UUID, _id)
 _converter.register_unstructure_hook(UUID, lambda value: value.bytes)
