@@ -5,19 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from caseworker_app.sync.link import Answer
+
 _here = threading.local()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 def ask(
@@ -47,7 +39,7 @@ def ask(
     _loop().run_until_complete(app(_scope(method, path, body, headers or {}), receive, send))
     start = next(one for one in sent if one["type"] == "http.response.start")
     content = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
-    names = {name.decode().title(): value.decode() for name, value in start["headers"]}
+    names = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], names, content)
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import event
 
@@ -15,7 +16,7 @@ from caseworker_app.store.store import DeviceRecord, Store
 from caseworker_app.vault.keyring import Keyring
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Watch
-from tests.sync.simulation.network import Link, PowerCut
+from tests.sync.simulation.network import Line, PowerCut
 
 DATA_KEY = bytes(range(32))
 """Nobody stretches a passphrase here: the slots are tested elsewhere."""
@@ -26,11 +27,12 @@ FILES = tuple(f"{store_file.FILE}{end}" for end in ("", "-wal", "-shm"))
 class Laptop:
     """A laptop and its file. `store` is None while the program is closed, and after it was lost."""
 
-    def __init__(self, name: str, folder: Path, watch: Watch, link: Link, chance: Chance) -> None:
+    def __init__(self, name: str, folder: Path, watch: Watch, line: Line, user: UUID, chance: Chance) -> None:
         self.name = name
         self.folder = folder
         self.watch = watch
-        self.link = link
+        self.line = line
+        self.user = user
         self.chance = chance
         self.device = chance.device()
         self.copies: list[Path] = []

@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.sync.simulation.asgi import Answer, ask
+from caseworker_app.sync.link import Answer
+from caseworker_app.sync.refusals import Unreachable
+from tests.sync.simulation.asgi import ask
 from tests.sync.simulation.trace import Trace
 
-PORTAL = Answer(200, {"Content-Type": "text/html"}, b"<html>Welcome to the hotel</html>")
+PORTAL = Answer(200, {"content-type": "text/html"}, b"<html>Welcome to the hotel</html>")
 
 
 class PowerCut(BaseException):
@@ -46,13 +48,13 @@ class Network:
     """Between all laptops and the one central store."""
 
     def __init__(
-        self, app: Callable[..., object], chance: random.Random, trace: Trace, unreachable: type
+        self, app: Callable[..., object], chance: random.Random, trace: Trace, handle: str
     ) -> None:
-        """`unreachable` is what a laptop's program calls a network that does not answer."""
+        """`handle` is left out of the trace."""
         self._app = app
         self._chance = chance
         self._trace = trace
-        self._unreachable = unreachable
+        self._handle = handle
         self._strays: list[Request] = []
         self.weather = FAIR
         self.requests = 0
@@ -68,7 +70,7 @@ class Network:
     def carry(self, who: str, request: Request) -> Answer:
         """One request of a laptop, in today's weather."""
         luck, weather = self._chance.random(), self.weather
-        route = request.path.partition("?")[0]
+        route = self._route(request)
         for chance, happens in (
             (weather.dropped, self._dropped),
             (weather.lost, self._lost),
@@ -93,14 +95,17 @@ class Network:
         strays, self._strays = self._strays, []
         for request in strays:
             answer = self.deliver(request)
-            self._trace.note("stray", request.path, answer.status)
+            self._trace.note("stray", self._route(request), answer.status)
+
+    def _route(self, request: Request) -> str:
+        return request.path.partition("?")[0].replace(f"/{self._handle}/v1/", "")
 
     def _dropped(self, _request: Request) -> Answer:
-        raise self._unreachable
+        raise Unreachable
 
     def _lost(self, request: Request) -> Answer:
         self.deliver(request)
-        raise self._unreachable
+        raise Unreachable
 
     def _repeated(self, request: Request) -> Answer:
         answers = [self.deliver(request), self.deliver(request)]
@@ -119,7 +124,7 @@ class Network:
         return PORTAL
 
 
-class Link:
+class Line:
     """One laptop's way to the central store: what its program takes for the network."""
 
     def __init__(self, network: Network, who: str) -> None:
@@ -128,15 +133,12 @@ class Link:
         self.offline = False
         self.requests_left: int | None = None
 
-    def send(
-        self, method: str, path: str, body: bytes, headers: Mapping[str, str]
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers and body of the answer."""
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """The answer, or a part of one, or none."""
         if self.offline:
-            raise self._network._unreachable
+            raise Unreachable
         if self.requests_left is not None:
             self.requests_left -= 1
             if self.requests_left < 0:
                 raise PowerCut
-        answer = self._network.carry(self._who, Request(method, path, body, dict(headers)))
-        return answer.status, answer.headers, answer.body
+        return self._network.carry(self._who, Request(method, path, body, dict(headers)))

@@ -1,0 +1,168 @@
+"""A world of one schedule: an office, its central store, laptops, and those who work on them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from caseworker_app.domain.people import Person
+from caseworker_app.domain.sharing import Role
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.services import people
+from caseworker_app.services.exchange import rounds
+from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import members
+from caseworker_app.store.members import Organisation, Wish
+from caseworker_app.sync.wire.membership import Membership, SignedMembership
+from central_store import organisations
+from tests.sync.simulation.central import Central, a_folder
+from tests.sync.simulation.chance import Chance
+from tests.sync.simulation.clock import Time, Watch
+from tests.sync.simulation.deeds import Coach
+from tests.sync.simulation.laptop import Laptop
+from tests.sync.simulation.ledger import Ledger
+from tests.sync.simulation.network import Line, Network, PowerCut
+from tests.sync.simulation.office import Office
+from tests.sync.simulation.trace import Trace
+
+NAMES = ("ada", "ben", "cem", "dia", "eva", "fin", "gül", "han", "ine", "jan", "kim", "leo")
+NOBODY = UUID(int=0)
+
+
+class World:
+    """All that there is. `laptops` are those that still work for their organisation."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.chance = Chance(seed)
+        self.folder = folder
+        self.time = Time()
+        self.trace = Trace()
+        handle = f"org-{seed}"
+        self.office = Office(handle, self.chance)
+        self.central = Central(handle, self.office.root, self.time, self.chance)
+        self.network = Network(self.central.app, self.chance, self.trace, handle)
+        self.ledger = Ledger()
+        self.users: list[UUID] = []
+        self.laptops: list[Laptop] = []
+        self.revoked: list[Laptop] = []
+        self.cases: list[UUID] = []
+        self.problems: list[str] = []
+        self._coaches: dict[str, Coach] = {}
+
+    # --- who is there -------------------------------------------------------------------------
+
+    def new_user(self) -> UUID:
+        """Somebody begins to work here."""
+        user = self.office.new_user(NAMES[len(self.users)])
+        self.users.append(user)
+        return user
+
+    def new_laptop(self, user: UUID, skew: timedelta) -> Laptop:
+        """A laptop for them, connected; it counts once the directory is published."""
+        name = NAMES[len(self.laptops) + len(self.revoked)]
+        line = Line(self.network, name)
+        laptop = Laptop(name, self.folder / name, Watch(self.time, skew), line, user, self.chance)
+        self.office.enter(user, laptop.device.public)
+        self._coaches[name] = Coach(name, self.chance)
+        with laptop.store.changing(laptop.watch()) as changing:
+            own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
+            members.keep_organisation(changing, own)
+        self.laptops.append(laptop)
+        self.trace.note(name, "is connected")
+        return laptop
+
+    def publish(self) -> None:
+        """The office puts its latest directory into force."""
+        central = self.central
+        organisations.publish(
+            central.database.owner,
+            central.handle,
+            self.office.signed,
+            self.time(),
+            self.chance.randbytes,
+        )
+
+    def new_case(self, laptop: Laptop) -> UUID:
+        """Somebody new comes to a coach."""
+        person = Person(id=NOBODY, case=NOBODY, given_name="Person", family_name="Muster")
+        case = people.open_file(laptop.store, person, "meedoen", laptop.watch())
+        self.cases.append(case)
+        self.ledger.look_at(laptop.store)
+        self.trace.note(laptop.name, "opens", case)
+        return case
+
+    # --- what they do -------------------------------------------------------------------------
+
+    def edit(self, laptop: Laptop, case: UUID) -> None:
+        """One deed of a coach in a case."""
+        deed = self._coaches[laptop.name].work(laptop.store, case, laptop.watch())
+        self.ledger.look_at(laptop.store)
+        self.trace.note(laptop.name, deed, case)
+
+    def wish(self, laptop: Laptop, case: UUID, user: UUID, role: Role | None) -> None:
+        """Somebody shall come into a case, go, or do something else there."""
+        made = int(laptop.watch().timestamp() * 1000)
+        with laptop.store.changing(laptop.watch()) as changing:
+            members.keep_wish(changing, Wish(case, self.office.org, user, role, made))
+        self.trace.note(laptop.name, "wishes", self.users.index(user), role, case)
+
+    def exchange(
+        self, laptop: Laptop, requests: int | None = None, commits: int | None = None
+    ) -> str:
+        """One round, which may end in a power cut; gives how it ended."""
+        way = Way(laptop.line, laptop.watch)
+        laptop.line.requests_left = requests
+        try:
+            with laptop.dying_at(commits):
+                rounds.run(laptop.store, way)
+            outcome = "done"
+        except PowerCut:
+            laptop.stop()
+            laptop.start()
+            outcome = "power cut"
+        except CaseworkerError as error:
+            outcome = " ".join([error.code, *map(str, error.details.values())])
+        laptop.line.requests_left = None
+        self.ledger.look_at(laptop.store)
+        self.trace.note(laptop.name, "exchanged:", outcome)
+        return outcome
+
+    # --- what can be asked ----------------------------------------------------------------------
+
+    def role_of(self, laptop: Laptop, case: UUID) -> Role | None:
+        """What this laptop believes that its user may do; an own case without a stream leads."""
+        with laptop.store.reading() as reading:
+            latest = members.latest(reading, case)
+            if latest is None:
+                return Role.LEADS if reading.wrapped_key(case)[1] else None
+            return latest.record.role_of(self.office.org, laptop.user)
+
+    def record(self, case: UUID) -> Membership | None:
+        """The latest record of a case at the central store."""
+        rows = self.central.rows("record", case_id=case)
+        if not rows:
+            return None
+        latest = max(rows, key=lambda row: int(row["version"]))
+        return SignedMembership(latest["body"], latest["signature"]).record
+
+    def laptops_in(self, record: Membership) -> list[Laptop]:
+        """The laptops of those who are in a case."""
+        users = {member.user for member in record.members}
+        return [laptop for laptop in self.laptops if laptop.user in users]
+
+
+@contextmanager
+def a_world(seed: int) -> Iterator[World]:
+    """A world for one schedule; its folder goes with it."""
+    folder = a_folder("world-")
+    world = World(seed, folder)
+    try:
+        yield world
+    finally:
+        for laptop in (*world.laptops, *world.revoked):
+            laptop.stop()
+        shutil.rmtree(folder)
