@@ -42,7 +42,8 @@ def _keep_records(
 ) -> SignedMembership | None:
     before = here
     for signed in offered:
-        record = _believed(changing, before, signed, known_here=here is not None)
+        is_new_end = here is not None and signed is offered[-1]
+        record = _believed(changing, before, signed, is_new_end=is_new_end)
         if (record.org, record.case) != (org, case):
             raise NotBelieved(rule="members of another case")
         members.keep_record(changing, record, signed)
@@ -51,19 +52,19 @@ def _keep_records(
 
 
 def _believed(
-    reading: Reading, before: SignedMembership | None, signed: SignedMembership, *, known_here: bool
+    reading: Reading, before: SignedMembership | None, signed: SignedMembership, *, is_new_end: bool
 ) -> Membership:
     """The record, if its author may write it and wrote it.
 
-    One that a revoked device signed is not believed by a laptop that knew the case before: it came
-    after the device was lost, or it would be known here.
+    One by a revoked device is not believed as the new end of a chain that is known here: it may
+    have been written after the device was lost. One that somebody else has gone on from is.
     """
     try:
         record = signed.record
     except Malformed:
         raise NotBelieved(rule="members") from None
     author = members.owner(reading, record.author)
-    if author is None or (author.revoked and known_here):
+    if author is None or (author.revoked and is_new_end):
         raise NotBelieved(rule="who signed the members")
     key = members.signing_key(reading, record.author)
     message = to_sign(Purpose.MEMBERSHIP, signed.body)
