@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app import errors
+from caseworker_app.services.exchange import seen
 from caseworker_app.store import members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -30,6 +31,7 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
         latest = _keep_records(changing, link.org, case, here, said.records)
         if latest is not None:
             _keep_keys(changing, case, said.keys)
+        seen.keep(changing, case, said)
     return said
 
 

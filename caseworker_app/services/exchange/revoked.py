@@ -1,4 +1,4 @@
-"""A laptop that its organisation has signed off destroys itself, and loses nothing that was written.
+"""A laptop that its organisation has signed off destroys itself; nothing that was written is lost.
 
 What nobody has a receipt for is sealed and signed already, so it is written beside the store as it
 is, before the slots and then the store are destroyed. Handing it in needs no key any more.
