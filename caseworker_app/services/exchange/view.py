@@ -70,13 +70,8 @@ def _problem(reading: Reading) -> CaseworkerError | None:
     if kept is None:
         return None
     code, details = kept
-    known = {cls.code: cls for cls in (*_all(refusals.Refused), refusals.NotBelieved)}
-    found = known.get(code, refusals.Unreachable if code == _OFFLINE else errors.CaseworkerError)
-    return found(**details)
-
-
-def _all(cls: type[refusals.Refused]) -> list[type[CaseworkerError]]:
-    return [cls, *(below for one in cls.__subclasses__() for below in _all(one))]
+    known: dict[str, type[CaseworkerError]] = {cls.code: cls for cls in refusals.ALL}
+    return known.get(code, errors.CaseworkerError)(**details)
 
 
 def _waiting(reading: Reading, of: Unsent, names: dict[UUID, str]) -> Waiting:
