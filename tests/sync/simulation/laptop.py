@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import event
-
 from caseworker_app.domain.people import Profile
+from caseworker_app.services.exchange import revoked
 from caseworker_app.store import store as store_file
 from caseworker_app.store.store import DeviceRecord, Store
+from caseworker_app.store.transactions import Changing
 from caseworker_app.vault.keyring import Keyring
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Watch
@@ -27,7 +28,9 @@ FILES = tuple(f"{store_file.FILE}{end}" for end in ("", "-wal", "-shm"))
 class Laptop:
     """A laptop and its file. `store` is None while the program is closed, and after it was lost."""
 
-    def __init__(self, name: str, folder: Path, watch: Watch, line: Line, user: UUID, chance: Chance) -> None:
+    def __init__(
+        self, name: str, folder: Path, watch: Watch, line: Line, user: UUID, chance: Chance
+    ) -> None:
         self.name = name
         self.folder = folder
         self.watch = watch
@@ -46,8 +49,16 @@ class Laptop:
             raise AssertionError(f"{self.name} is closed")
         return self._store
 
+    @property
+    def destroyed(self) -> bool:
+        """Whether the program destroyed the store, as its organisation ordered."""
+        return not (self.folder / store_file.FILE).exists()
+
     def start(self) -> None:
-        """Open the program."""
+        """Open the program; it first ends what a power cut interrupted."""
+        if revoked.was_revoked(self.folder):
+            revoked.finish(self.folder)
+            return
         engine, _ = store_file.open_file(self.folder, DATA_KEY)
         self._store = Store(self.folder, engine, Keyring(self.device), self.chance.new_id)
 
@@ -63,21 +74,22 @@ class Laptop:
         if commit is None:
             yield
             return
-        left = commit
+        store, left = self.store, commit
 
-        def count(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        @contextmanager
+        def changing(now: datetime) -> Iterator[Changing]:
             nonlocal left
-            if statement == "COMMIT":
+            with Store.changing(store, now) as opened:
+                yield opened
                 left -= 1
                 if left < 0:
                     raise PowerCut
 
-        engine = self.store._engine
-        event.listen(engine, "before_cursor_execute", count)
+        store.changing = changing  # type: ignore[method-assign]
         try:
             yield
         finally:
-            event.remove(engine, "before_cursor_execute", count)
+            del store.changing
 
     def copy(self) -> None:
         """A backup of the file as it is now."""

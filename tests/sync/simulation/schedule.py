@@ -52,6 +52,8 @@ def _begin(world: World) -> None:
     for user in owners:
         world.new_laptop(user, chance.choice(SKEWS))
     world.publish()
+    for laptop in world.laptops:
+        world.exchange(laptop)
     for _ in range(chance.randint(1, 3)):
         laptop = chance.choice(world.laptops)
         case = world.new_case(laptop)
@@ -144,6 +146,14 @@ def _wish(world: World) -> None:
         world.wish(laptop, case, user, role)
 
 
+def _hand_over(world: World) -> None:
+    laptop, case = _somebody_in_a_case(world, Role.LEADS)
+    if laptop and case:
+        others = [user for user in world.users if user != laptop.user]
+        if others:
+            world.hand_over(laptop, case, world.chance.choice(others))
+
+
 def _revoke(world: World) -> None:
     laptop = world.chance.choice(world.laptops)
     if world.can_do_without(laptop):
@@ -164,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     *[_line] * 3,
     *[_strays] * 2,
     *[_wish] * 3,
+    _hand_over,
     _clock,
     _new_case,
     _copy,
@@ -188,7 +199,8 @@ def _calm_down(world: World) -> None:
     """Nothing goes wrong any more, and everybody exchanges until nothing moves."""
     world.network.bring_strays()
     world.network.weather = FAIR
-    world.publish_again()
+    world.office.again()
+    world.publish()
     for laptop in world.laptops:
         laptop.line.offline = False
     before = None

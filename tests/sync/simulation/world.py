@@ -9,17 +9,20 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+from caseworker_app.domain.exchange import Colleague
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.sharing import Role
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services import people
-from caseworker_app.services.exchange import rounds
+from caseworker_app.services.exchange import revoked, rounds, sharing
+from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import members
-from caseworker_app.store.members import Organisation, Wish
+from caseworker_app.store.members import Organisation
+from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from central_store import organisations
-from tests.sync.simulation.central import Central, a_folder
+from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Time, Watch
 from tests.sync.simulation.deeds import Coach
@@ -50,6 +53,7 @@ class World:
         self.laptops: list[Laptop] = []
         self.revoked: list[Laptop] = []
         self.cases: list[UUID] = []
+        self.dumps: list[Dump] = []
         self.problems: list[str] = []
         self._coaches: dict[str, Coach] = {}
 
@@ -105,10 +109,21 @@ class World:
 
     def wish(self, laptop: Laptop, case: UUID, user: UUID, role: Role | None) -> None:
         """Somebody shall come into a case, go, or do something else there."""
-        made = int(laptop.watch().timestamp() * 1000)
-        with laptop.store.changing(laptop.watch()) as changing:
-            members.keep_wish(changing, Wish(case, self.office.org, user, role, made))
+        who = Colleague(self.office.org, user, "")
+        if not self.is_connected(laptop):
+            return
+        if role is None:
+            sharing.take_out(laptop.store, case, who, laptop.watch())
+        else:
+            sharing.invite(laptop.store, case, who, role, laptop.watch())
         self.trace.note(laptop.name, "wishes", self.users.index(user), role, case)
+
+    def hand_over(self, laptop: Laptop, case: UUID, user: UUID) -> None:
+        """Somebody else shall lead the case, and this laptop's user leaves it."""
+        if not self.is_connected(laptop):
+            return
+        sharing.hand_over(laptop.store, case, Colleague(self.office.org, user, ""), laptop.watch())
+        self.trace.note(laptop.name, "hands over to", self.users.index(user), case)
 
     def exchange(
         self, laptop: Laptop, requests: int | None = None, commits: int | None = None
@@ -117,19 +132,71 @@ class World:
         way = Way(laptop.line, laptop.watch)
         laptop.line.requests_left = requests
         try:
-            with laptop.dying_at(commits):
-                rounds.run(laptop.store, way)
-            outcome = "done"
+            outcome = self._round(laptop, way, commits)
         except PowerCut:
             laptop.stop()
             laptop.start()
             outcome = "power cut"
+        except LaptopRevoked:
+            laptop.stop()
+            outcome = "destroyed"
         except CaseworkerError as error:
             outcome = " ".join([error.code, *map(str, error.details.values())])
         laptop.line.requests_left = None
-        self.ledger.look_at(laptop.store)
+        if not laptop.destroyed:
+            self.ledger.look_at(laptop.store)
         self.trace.note(laptop.name, "exchanged:", outcome)
         return outcome
+
+    def _round(self, laptop: Laptop, way: Way, commits: int | None) -> str:
+        if laptop.destroyed:
+            return f"handed in {revoked.hand_in(laptop.folder, way)}"
+        with laptop.dying_at(commits):
+            rounds.run(laptop.store, way)
+        return "done"
+
+    # --- what happens to them -------------------------------------------------------------------
+
+    def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
+        """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
+        laptop.put_back(laptop.copies[copy])
+        self.ledger.after_a_loss(self.stores(), self.central)
+        self.trace.note(laptop.name, "is put back to copy", copy)
+
+    def dump(self) -> None:
+        """A backup of the central store."""
+        self.dumps.append(self.central.dump())
+        self.trace.note("central store is backed up", len(self.dumps))
+
+    def put_central_back(self, *, said: bool) -> None:
+        """The central store is put back from one of its backups."""
+        if not self.dumps:
+            return
+        number = self.chance.randrange(len(self.dumps))
+        self.central.put_back(self.dumps[number], said=said)
+        self.ledger.after_a_loss(self.stores(), self.central)
+        self.trace.note("central store is put back to", number + 1, "said" if said else "unsaid")
+
+    def can_do_without(self, laptop: Laptop) -> bool:
+        """Whether nothing is lost for good when this laptop is: others lead and have the keys."""
+        others = [one for one in self.laptops if one is not laptop]
+        return all(
+            any(self.role_of(one, case) is Role.LEADS for one in others)
+            for case in self.cases
+            if self.role_of(laptop, case) is not None
+        ) and bool(others)
+
+    def revoke(self, laptop: Laptop) -> None:
+        """A laptop was stolen: the office signs it off."""
+        self.office.revoke(laptop.device.id)
+        self.publish()
+        self.laptops.remove(laptop)
+        self.revoked.append(laptop)
+        self.trace.note(laptop.name, "is revoked")
+
+    def stores(self) -> list[Store]:
+        """The stores that are still there."""
+        return [one.store for one in (*self.laptops, *self.revoked) if not one.destroyed]
 
     # --- what can be asked ----------------------------------------------------------------------
 
@@ -140,6 +207,11 @@ class World:
             if latest is None:
                 return Role.LEADS if reading.wrapped_key(case)[1] else None
             return latest.record.role_of(self.office.org, laptop.user)
+
+    def is_connected(self, laptop: Laptop) -> bool:
+        """Whether this laptop has found itself in the directory: before, it offers nobody."""
+        with laptop.store.reading() as reading:
+            return members.owner(reading, laptop.device.id) is not None
 
     def record(self, case: UUID) -> Membership | None:
         """The latest record of a case at the central store."""
