@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Engine
 
@@ -16,7 +17,7 @@ from central_store.office.errors import OfficeError
 from central_store.office.place import Office, office_of
 from central_store.office.terminal import Terminal
 
-Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no public name
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - no other
 Run = Callable[[argparse.Namespace], int]
 
 DSN = "CASEWORKER_CENTRAL_DSN"
