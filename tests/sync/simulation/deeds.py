@@ -19,6 +19,7 @@ from caseworker_app.domain.talk import Statement, Voice
 from caseworker_app.services import answers, cases, goals, people, removing, talks
 from caseworker_app.store.store import Store
 from tests.sync.simulation.chance import Chance
+from tests.sync.simulation.said import MARK
 
 E = TypeVar("E", bound=Entity)
 TEXT: dict[type[Entity], str] = {
@@ -65,7 +66,7 @@ class Coach:
 
     def words(self) -> str:
         """Words that nobody wrote before."""
-        return f"{self.name}-{next(self._numbers)}"
+        return f"{self.name}{MARK}{next(self._numbers)}"
 
     def _add_goal(self, store: Store, case: UUID, now: datetime) -> None:
         goals.add_goal(store, case, self.words(), "", now)

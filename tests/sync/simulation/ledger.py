@@ -19,10 +19,6 @@ from caseworker_app.sync.wire.changes import chain_hash
 from tests.sync.simulation import said
 from tests.sync.simulation.central import Central
 
-MARK = "-"
-"""Stands in every text that a coach writes here, and in no other."""
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """One change and the texts in it."""
@@ -58,7 +54,7 @@ class Ledger:
 
     def _note(self, digest: bytes, change: Change) -> None:
         h = change.header
-        texts = frozenset(text for text in said.laid([change]).texts() if MARK in text)
+        texts = frozenset(text for text in said.laid([change]).texts() if said.MARK in text)
         self.known[digest] = Written(h.case, h.device, h.sequence, texts)
         self.expected.setdefault(h.case, set()).update(texts)
 

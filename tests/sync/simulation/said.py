@@ -17,6 +17,9 @@ from caseworker_app.store import codec
 
 Value = tuple[str, UUID]
 
+MARK = "·"
+"""Stands in every text that a coach writes here, and in no other."""
+
 
 @dataclass(slots=True)
 class Laid:

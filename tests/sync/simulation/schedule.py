@@ -15,6 +15,7 @@ from tests.sync.simulation.network import FAIR, FOUL
 from tests.sync.simulation.world import World, a_world
 
 MOST_CALM_ROUNDS = 12
+ENDED_WELL = ("done", "handed in", "destroyed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +202,17 @@ def _calm_down(world: World) -> None:
     world.network.weather = FAIR
     world.office.again()
     world.publish()
-    for laptop in world.laptops:
+    everybody = (*world.revoked, *world.laptops)
+    for laptop in everybody:
         laptop.line.offline = False
     before = None
     for calm_rounds in range(MOST_CALM_ROUNDS):
         world.time.pass_by(60)
-        outcomes = [world.exchange(laptop) for laptop in (*world.revoked, *world.laptops)]
+        outcomes = [world.exchange(laptop) for laptop in everybody]
         now = (properties.standing(world), outcomes)
         if now == before:
             world.trace.note("calm after", calm_rounds)
+            world.problems += [one for one in outcomes if not one.startswith(ENDED_WELL)]
             return
         before = now
     world.problems.append("it never became calm")

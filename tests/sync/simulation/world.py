@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from caseworker_app.domain.exchange import Colleague
-from caseworker_app.domain.people import Person
+from caseworker_app.domain.people import CaseFile, Person
 from caseworker_app.domain.sharing import Role
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services import people
@@ -201,11 +201,13 @@ class World:
     # --- what can be asked ----------------------------------------------------------------------
 
     def role_of(self, laptop: Laptop, case: UUID) -> Role | None:
-        """What this laptop believes that its user may do; an own case without a stream leads."""
+        """What this laptop lets its user do: nothing in a case of which it shows nothing yet."""
         with laptop.store.reading() as reading:
+            if reading.get(CaseFile, case) is None:
+                return None
             latest = members.latest(reading, case)
             if latest is None:
-                return Role.LEADS if reading.wrapped_key(case)[1] else None
+                return Role.LEADS
             return latest.record.role_of(self.office.org, laptop.user)
 
     def is_connected(self, laptop: Laptop) -> bool:
