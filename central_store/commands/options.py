@@ -76,7 +76,9 @@ def add_key(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
 
 def engine(asked: argparse.Namespace) -> Engine:
     """The database that was named, with the tables of this version."""
-    return engine_of(owner_dsn(asked), 2)
+    made = engine_of(owner_dsn(asked), 2)
+    asked.closing.callback(made.dispose)
+    return made
 
 
 def owner_dsn(asked: argparse.Namespace) -> str:

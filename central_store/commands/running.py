@@ -14,7 +14,6 @@ from central_store.commands.options import (
     erasures,
     owner_dsn,
 )
-from central_store.migrating import migrate
 from central_store.office.counting import Numbers, numbers
 from central_store.office.place import offices
 from central_store.office.restoring import restored
@@ -32,6 +31,8 @@ def add(commands: Commands) -> None:
 
 
 def _migrate(asked: argparse.Namespace) -> int:
+    from central_store.migrating import migrate  # noqa: PLC0415 - Alembic takes a moment
+
     migrate(owner_dsn(asked))
     say("The tables are those of this version.")
     return DONE
