@@ -22,6 +22,7 @@ Run = Callable[[argparse.Namespace], int]
 
 DSN = "CASEWORKER_CENTRAL_DSN"
 DATA = "CASEWORKER_CENTRAL_DATA"
+POSTGRES = "postgres"
 ERASURES = "erasures.jsonl"
 DONE, NOT_DONE, USAGE = 0, 1, 2
 
@@ -88,7 +89,7 @@ def owner_dsn(asked: argparse.Namespace) -> str:
     if asked.data:
         from central_store.embedded import embedded  # noqa: PLC0415 - not needed with --dsn
 
-        return embedded(data(asked) / "postgres").owner
+        return embedded(data(asked) / POSTGRES).owner
     raise OfficeError(
         "It was not said where the database is.",
         "Nothing was changed.",
