@@ -244,7 +244,7 @@ def _look_after(store: Store, link: Link, case: UUID, news: int, now: datetime) 
         stream = streams.stream(reading, case)
         wishes = members.wishes(reading, case) or seen.to_let_in(reading, case)
         state = members.state(reading, case) + news
-    if stream is None or stream.state is not State.OPEN:
+    if stream is None or stream.state is State.TAKEN:
         return
     if stream.checked == state and not wishes:
         return
