@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.refusals import Unreachable
 from tests.sync.simulation.asgi import ask
+from tests.sync.simulation.central import before_push_commits
 from tests.sync.simulation.trace import Trace
 
 PORTAL = Answer(200, {"content-type": "text/html"}, b"<html>Welcome to the hotel</html>")
@@ -132,6 +133,7 @@ class Line:
         self._who = who
         self.offline = False
         self.requests_left: int | None = None
+        self.meanwhile: Callable[[], None] | None = None
 
     def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """The answer, or a part of one, or none."""
@@ -141,4 +143,10 @@ class Line:
             self.requests_left -= 1
             if self.requests_left < 0:
                 raise PowerCut
-        return self._network.carry(self._who, Request(method, path, body, dict(headers)))
+        if self.meanwhile and path.endswith("/push"):
+            before_push_commits(self.meanwhile)
+            self.meanwhile = None
+        try:
+            return self._network.carry(self._who, Request(method, path, body, dict(headers)))
+        finally:
+            before_push_commits(None)
