@@ -59,6 +59,7 @@ class Network:
         self._strays: list[Request] = []
         self.weather = FAIR
         self.requests = 0
+        self.tamper: Callable[[Request, Answer], Answer] = lambda _request, answer: answer
 
     def deliver(self, request: Request) -> Answer:
         """The central store's answer; a plain 500 is an error that nobody may see."""
@@ -66,7 +67,7 @@ class Network:
         pieces = 1 if self.weather is FAIR else self._chance.choice((1, 1, 1, 3))
         answer = ask(self._app, request.method, request.path, request.body, request.headers, pieces)
         assert answer.status != 500, f"{request.method} {request.path} broke the central store"
-        return answer
+        return self.tamper(request, answer)
 
     def carry(self, who: str, request: Request) -> Answer:
         """One request of a laptop, in today's weather."""

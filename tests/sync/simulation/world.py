@@ -23,7 +23,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
-from caseworker_app.sync.wire.messages import Page, Pull
+from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from central_store import organisations
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
@@ -58,6 +58,7 @@ class World:
         self.cases: list[UUID] = []
         self.dumps: list[Dump] = []
         self.problems: list[str] = []
+        self.handed_out: list[WrappedKey] = []
         self._coaches: dict[str, Coach] = {}
 
     # --- who is there -------------------------------------------------------------------------
