@@ -14,6 +14,7 @@ from uuid import UUID
 from caseworker_app.domain.changes import Header
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services.exchange import (
+    case_keys,
     connecting,
     directories,
     fetching,
@@ -200,8 +201,11 @@ def _give_back(
     """Give a central store that was put back the records it has lost."""
     with store.reading() as reading:
         lost = members.records(reading, case, after)
+        latest = lost[-1].record
+        keys = case_keys.for_all(reading, latest)  # it has lost those, too, and may see us no more
+        guests = case_keys.guests(reading, latest)
     with suppress(Refused):  # somebody else was faster, or had newer ones
-        link.put_members(m.PutMembers(case, lost, ()))
+        link.put_members(m.PutMembers(case, lost, keys, guests))
     with store.changing(now) as changing:
         noticed.gone_back(changing, now)
         stream = streams.stream(changing, case)
