@@ -154,7 +154,7 @@ def anybody_may_look(patch: Patch) -> None:
 
     def seated(call: Call, case: UUID) -> Any:
         return call.db.execute(
-            select(s.seq, s.digest, t.server.c.one).where(s.org_id == call.org, s.case_id == case)
+            select(s.seq, s.digest).where(s.org_id == call.org, s.case_id == case)
         ).one_or_none()
 
     patch.setattr(central_streams, "seated", seated)

@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
 from caseworker_app.domain.exchange import Colleague
 from caseworker_app.domain.people import CaseFile, Person
 from caseworker_app.domain.sharing import Role
@@ -22,8 +24,10 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
+from caseworker_app.sync.wire import organisation_secret
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
+from caseworker_app.vault import keyring
 from central_store import organisations
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
@@ -60,6 +64,12 @@ class World:
         self.problems: list[str] = []
         self.handed_out: list[WrappedKey] = []
         self._coaches: dict[str, Coach] = {}
+
+    def end(self) -> None:
+        """Nothing of it is left."""
+        for laptop in (*self.laptops, *self.revoked):
+            laptop.stop()
+        shutil.rmtree(self.folder)
 
     # --- who is there -------------------------------------------------------------------------
 
@@ -275,10 +285,12 @@ class World:
 def a_world(seed: int) -> Iterator[World]:
     """A world for one schedule; its folder goes with it."""
     folder = a_folder("world-")
-    world = World(seed, folder)
-    try:
-        yield world
-    finally:
-        for laptop in (*world.laptops, *world.revoked):
-            laptop.stop()
-        shutil.rmtree(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        chance = Chance(f"keys of {seed}")
+        for module in (keyring, organisation_secret):
+            patch.setattr(module, "secrets", chance)
+        world = World(seed, folder)
+        try:
+            yield world
+        finally:
+            world.end()
