@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
+from caseworker_app.services.exchange import noticed
 from caseworker_app.store import members, rechaining, streams
 from caseworker_app.store.receiving import Admits, NoKey, NotAdmitted, NotTaken, OwnFork, Taken
 from caseworker_app.store.store import Store
@@ -45,7 +46,9 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
             _pause(store, here, now)
             return new
         except NotTaken as problem:
-            raise NotBelieved(rule=str(problem)) from problem
+            if not again or not here.cursor:
+                raise NotBelieved(rule=str(problem)) from problem
+            again = _begin_again(store, here, now)  # it may not be the stream that was known
 
 
 def _batch(page: m.Page, case: UUID) -> Batch:
@@ -89,7 +92,9 @@ def _behind(
 
 
 def _begin_again(store: Store, here: Stream, now: datetime) -> bool:
+    """The central store has another stream than it had confirmed: it was put back unsaid."""
     with store.changing(now) as changing:
+        noticed.gone_back(changing, now)
         streams.begin_again(changing, here, here.epoch)
     return False
 

@@ -36,7 +36,9 @@ THIEF = Device(
 """A device of whoever has the central store: no organisation has signed it."""
 
 
-def altering(route: str, cls: type[T], alter: Callable[[T], T]) -> Callable[[Request, Answer], Answer]:
+def altering(
+    route: str, cls: type[T], alter: Callable[[T], T]
+) -> Callable[[Request, Answer], Answer]:
     """Alters what this route answers."""
 
     def tamper(request: Request, answer: Answer) -> Answer:
@@ -47,7 +49,7 @@ def altering(route: str, cls: type[T], alter: Callable[[T], T]) -> Callable[[Req
     return tamper
 
 
-# --- directories ----------------------------------------------------------------------------------
+# --- directories --------------------------------------------------------------------------------
 
 
 def _directory(alter: Callable[[Directory], Directory]) -> Callable[[World], None]:
@@ -87,7 +89,9 @@ def another_root(world: World) -> None:
 
     def other(signed: SignedDirectory) -> SignedDirectory:
         root = Ed25519PrivateKey.from_private_bytes(b"r" * 32)
-        said = replace(_with_own_device(signed.directory), root=root.public_key().public_bytes_raw())
+        said = replace(
+            _with_own_device(signed.directory), root=root.public_key().public_bytes_raw()
+        )
         body = pack(said)
         return SignedDirectory(body, root.sign(to_sign(Purpose.DIRECTORY, body)))
 
@@ -99,7 +103,7 @@ added_device = _directory(_with_own_device)
 swapped_escrow_key = _directory(_with_own_escrow)
 
 
-# --- members and keys -------------------------------------------------------------------------------
+# --- members and keys ---------------------------------------------------------------------------
 
 
 def _signed_by_thief(world: World, case: UUID, **other: Any) -> SignedMembership:
@@ -123,15 +127,15 @@ def invented_member(world: World) -> None:
         forged = _signed_by_thief(world, case, members=(*old.members, somebody))
         return replace(said, records=(*said.records, forged))
 
-    _asked_again(world)
     world.network.tamper = altering("members", m.Members, more)
 
 
 def own_case_key(world: World) -> None:
     """A key that the thief made, wrapped for the laptop: whoever takes it writes for the thief."""
-    case, receiving = world.cases[0], {
-        laptop.device.id: laptop.device.public.receiving for laptop in world.laptops
-    }
+    case, receiving = (
+        world.cases[0],
+        {laptop.device.id: laptop.device.public.receiving for laptop in world.laptops},
+    )
 
     def other(said: m.Members) -> m.Members:
         keys = tuple(
@@ -148,15 +152,7 @@ def own_case_key(world: World) -> None:
     world.network.tamper = altering("members", m.Members, other)
 
 
-def _asked_again(world: World) -> None:
-    """Laptops ask for members only when there seems to be something new."""
-    for case in world.cases:
-        world.central.database.admin.execute(
-            "UPDATE stream SET membership = membership WHERE case_id = %s", (case,)
-        )
-
-
-# --- changes ------------------------------------------------------------------------------------------
+# --- changes ------------------------------------------------------------------------------------
 
 
 def _page(alter: Callable[[list[Sealed]], list[Sealed]]) -> Callable[[World], None]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from caseworker_app.domain.changes import Edit, Field, Head, Header
 from caseworker_app.services.exchange import fetching, handing_over, rounds
-from caseworker_app.store import erasing, members, rechaining, receiving, streams
+from caseworker_app.store import erasing, members, receiving, rechaining, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import Stream
 from caseworker_app.sync.link import Link
@@ -54,9 +54,7 @@ def cursor_before_the_page(patch: Patch) -> None:
     """The laptop moves its cursor first, and keeps the page in a second transaction."""
     take = fetching._take
 
-    def cursor_first(
-        store: Store, here: Stream, batch: Batch, now: datetime
-    ) -> list[Header]:
+    def cursor_first(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Header]:
         digest = here.digest
         for change in batch.changes:
             digest = added(digest, change.hash)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
@@ -36,34 +36,38 @@ def play(seed: int) -> Outcome:
             _calm_down(world)
             world.problems += properties.violated(world)
         except Exception as error:  # noqa: BLE001 - nothing may ever be raised: that is the point
-            import traceback
-
             world.problems.append(f"raised {error!r}\n{traceback.format_exc()}")
         return Outcome(seed, world.trace.hash, tuple(world.problems), world.trace.end())
 
 
-# --- the beginning --------------------------------------------------------------------------------
+# --- the beginning ------------------------------------------------------------------------------
 
 
 def _begin(world: World) -> None:
     chance = world.chance
     for _ in range(chance.randint(1, 4)):
         world.new_user()
-    owners = [*world.users, *chance.choices(world.users, k=2)][: chance.choice((2, 2, 3, 3, 4, 5, 6))]
+    owners = [*world.users, *chance.choices(world.users, k=2)][
+        : chance.choice((2, 2, 3, 3, 4, 5, 6))
+    ]
     for user in owners:
         world.new_laptop(user, chance.choice(SKEWS))
     world.publish()
     for laptop in world.laptops:
         world.exchange(laptop)
     for _ in range(chance.choice((1, 1, 2, 3))):
-        laptop = chance.choice(world.laptops)
-        case = world.new_case(laptop)
-        for user in world.users:
-            if user != laptop.user and chance.random() < 0.7:
-                world.wish(laptop, case, user, chance.choice((Role.WRITES, Role.LEADS)))
+        _begin_case(world, chance.choice(world.laptops))
     if chance.random() < 0.7:  # otherwise everything begins in foul weather
         for laptop in world.laptops:
             world.exchange(laptop)
+
+
+def _begin_case(world: World, laptop: Laptop) -> None:
+    chance = world.chance
+    case = world.new_case(laptop)
+    for user in world.users:
+        if user != laptop.user and chance.random() < 0.7:
+            world.wish(laptop, case, user, chance.choice((Role.WRITES, Role.LEADS)))
 
 
 def _live(world: World) -> None:
@@ -75,7 +79,7 @@ def _live(world: World) -> None:
         action(world)
 
 
-# --- what can happen --------------------------------------------------------------------------------
+# --- what can happen ----------------------------------------------------------------------------
 
 
 def _edit(world: World) -> None:
@@ -206,7 +210,7 @@ def _somebody_in_a_case(world: World, *roles: Role) -> tuple[Laptop | None, UUID
     return (laptop, world.chance.choice(cases)) if cases else (None, None)
 
 
-# --- the end ----------------------------------------------------------------------------------------
+# --- the end ------------------------------------------------------------------------------------
 
 
 def _calm_down(world: World) -> None:

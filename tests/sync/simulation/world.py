@@ -35,7 +35,7 @@ from tests.sync.simulation.clock import Time, Watch
 from tests.sync.simulation.deeds import Coach
 from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.ledger import Ledger
-from tests.sync.simulation.network import Line, Network, PowerCut
+from tests.sync.simulation.network import FAIR, Line, Network, PowerCut
 from tests.sync.simulation.office import Office
 from tests.sync.simulation.trace import Trace
 
@@ -210,6 +210,32 @@ class World:
         self.central.put_back(self.dumps[number], said=said)
         self.ledger.after_a_loss(self.stores(), self.central)
         self.trace.note("central store is put back to", number + 1, "said" if said else "unsaid")
+        self._give_records_back()
+
+    def _give_records_back(self) -> None:
+        """Who knows of records that the central store has lost comes first.
+
+        If somebody else wrote another one meanwhile there would be two branches, which the program
+        notices and does not mend.
+        """
+        there = {case: self._version(self.record(case)) for case in self.cases}
+        weather, self.network.weather = self.network.weather, FAIR
+        known = {laptop.name: self._known_versions(laptop) for laptop in self.laptops}
+        for laptop in sorted(self.laptops, key=lambda one: -sum(known[one.name].values())):
+            if any(version > there[case] for case, version in known[laptop.name].items()):
+                offline, laptop.line.offline = laptop.line.offline, False
+                self.exchange(laptop)
+                laptop.line.offline = offline
+        self.network.weather = weather
+
+    def _known_versions(self, laptop: Laptop) -> dict[UUID, int]:
+        with laptop.store.reading() as reading:
+            latest = {case: members.latest(reading, case) for case in self.cases}
+        return {case: self._version(one.record if one else None) for case, one in latest.items()}
+
+    @staticmethod
+    def _version(record: Membership | None) -> int:
+        return record.version if record else 0
 
     def can_do_without(self, laptop: Laptop) -> bool:
         """Whether nothing is lost for good when this laptop is.
