@@ -204,6 +204,15 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
 )
 
 
+CAUGHT_BY: dict[Callable[[Patch], None], int] = {
+    acknowledged_before_it_is_kept: 70,
+    cursor_before_the_page: 36,
+    last_writer_wins: 5,
+    receipts_nobody_gave: 1,
+}
+"""The first schedule that catches each. The long form looks for it anew."""
+
+
 @contextmanager
 def planted(bug: Callable[[Patch], None]) -> Iterator[None]:
     """The bug is in the program for this long."""

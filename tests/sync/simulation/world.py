@@ -207,10 +207,27 @@ class World:
         if not self.dumps:
             return
         number = self.chance.randrange(len(self.dumps))
+        if self._would_strand(self.dumps[number]):
+            return
         self.central.put_back(self.dumps[number], said=said)
         self.ledger.after_a_loss(self.stores(), self.central)
         self.trace.note("central store is put back to", number + 1, "said" if said else "unsaid")
         self._give_records_back()
+
+    def _would_strand(self, dump: Dump) -> bool:
+        """Whether it knows nothing of a case that somebody has just left: they may not refill it."""
+        there = {row["case_id"] for row in dump["stream"]}
+        return any(
+            self._is_out(laptop, case)
+            for laptop in self.laptops
+            for case in self.cases
+            if case not in there
+        )
+
+    def _is_out(self, laptop: Laptop, case: UUID) -> bool:
+        with laptop.store.reading() as reading:
+            latest = members.latest(reading, case)
+        return latest is not None and latest.record.role_of(self.office.org, laptop.user) is None
 
     def _give_records_back(self) -> None:
         """Who knows of records that the central store has lost comes first.
