@@ -15,6 +15,20 @@ from caseworker_app.store import codec
 SCHEMA = 2
 """The version of the log's own form. A store with a greater one was written by a newer program."""
 
+BLOBS = (
+    (
+        "CREATE TABLE blob_state (number INTEGER PRIMARY KEY, cipher BLOB UNIQUE, case_id BLOB,"
+        " size INTEGER, begun INTEGER, arrived INTEGER DEFAULT 0, sent INTEGER DEFAULT 0,"
+        " complete INTEGER DEFAULT 0, handed_over INTEGER DEFAULT 0, wanted INTEGER DEFAULT 0)"
+    ),
+    "CREATE INDEX blob_state_case ON blob_state (case_id)",
+    (
+        "CREATE TABLE blob_piece (id INTEGER PRIMARY KEY, blob INTEGER, number INTEGER,"
+        " bytes BLOB, UNIQUE (blob, number))"
+    ),
+)
+"""The ciphertext of documents, and how far each has come and gone (`store/blobs.py`)."""
+
 LOG = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     "CREATE TABLE device (id BLOB PRIMARY KEY, signing BLOB, receiving BLOB, private BLOB)",
@@ -29,6 +43,7 @@ LOG = (
     ),
     "CREATE INDEX change_clock ON change (clock)",
     "CREATE TABLE blob (id BLOB PRIMARY KEY, case_id BLOB, epoch INTEGER, sealed BLOB)",
+    *BLOBS,
     (
         "CREATE TABLE bookmark (conversation BLOB PRIMARY KEY, section TEXT, question TEXT)"
         " WITHOUT ROWID"

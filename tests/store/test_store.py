@@ -19,7 +19,7 @@ from caseworker_app.domain.goals import Goal
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.talk import Statement
 from caseworker_app.services import cases, checking, find, goals, papers, people, removing, stores
-from caseworker_app.store import log, projection, tables
+from caseworker_app.store import blobs, log, projection, tables
 from caseworker_app.store import store as store_file
 from caseworker_app.store.connection import transaction
 from caseworker_app.store.store import Store
@@ -65,8 +65,8 @@ def test_a_transaction_that_fails_leaves_nothing_behind(store: Store) -> None:
     def fails() -> None:
         with store.changing(NOW) as changing:
             changing.put(Goal(id=uuid4(), case=case, words="never"))
-            changing.put_blob(case, b"never")
-            changing.put_blob(case, None)  # type: ignore[arg-type]
+            blobs.keep(changing, case, b"never", NOW)
+            blobs.keep(changing, case, None, NOW)  # type: ignore[arg-type]
 
     with pytest.raises(TypeError):
         fails()
