@@ -85,7 +85,9 @@ def _take_in(
 def _next_piece(opened: BinaryIO, paper: Document, number: int) -> bytes:
     """DocumentChanging when the file is shorter or longer than it was said to be."""
     content = opened.read(PIECE)
-    if len(content) != max(0, min(PIECE, paper.size - number * PIECE)):
+    is_last = number == pieces(paper.size) - 1
+    expected = max(0, min(PIECE, paper.size - number * PIECE))
+    if len(content) != expected or (is_last and opened.read(1)):
         raise errors.DocumentChanging
     return content
 

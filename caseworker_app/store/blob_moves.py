@@ -12,7 +12,9 @@ from caseworker_app.store.transactions import Changing
 
 
 def want(changing: Changing, document: Document, now: datetime) -> None:
-    """Ask for a document that is not here."""
+    """Ask for a document that is not here; nothing happens when its seal cannot be true."""
+    if not document.is_whole:
+        return
     changing.connection.exec_driver_sql(
         "INSERT INTO blob_state (cipher, case_id, size, begun, wanted) VALUES (?, ?, ?, ?, 1)"
         " ON CONFLICT (cipher) DO UPDATE SET wanted = 1",

@@ -49,7 +49,10 @@ def state(reading: Reading, cipher: bytes) -> State | None:
 
 def of_case(reading: Reading, case: UUID) -> dict[bytes, State]:
     """How far the documents of a case are, by their ciphers; what is not here at all is missing."""
-    return {one.cipher: one for one in _states(reading, "case_id = ? AND cipher", case.bytes)}
+    return {
+        one.cipher: one
+        for one in _states(reading, "case_id = ? AND cipher IS NOT NULL", case.bytes)
+    }
 
 
 def unsent(reading: Reading) -> list[State]:
