@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.domain.people import Document
@@ -84,9 +85,11 @@ def sent(changing: Changing, cipher: bytes, offset: int, *, receipt: bool) -> No
     _set(changing, cipher, "sent = ?, handed_over = ?", offset, receipt)
 
 
-def forget_receipts(changing: Changing) -> None:
+def forget_receipts(changing: Changing, case: UUID) -> None:
     """The central store was put back to an earlier day: ask it again what it has."""
-    changing.connection.exec_driver_sql("UPDATE blob_state SET handed_over = 0, sent = 0")
+    changing.connection.exec_driver_sql(
+        "UPDATE blob_state SET handed_over = 0, sent = 0 WHERE case_id = ?", (case.bytes,)
+    )
 
 
 def _set(changing: Changing, cipher: bytes, what: str, *values: object) -> None:
