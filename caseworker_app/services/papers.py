@@ -20,7 +20,7 @@ from caseworker_app import errors
 from caseworker_app.domain.people import Document
 from caseworker_app.domain.pieces import MOST_BYTES, PIECE, Lying, Whereabouts, pieces
 from caseworker_app.services import files
-from caseworker_app.store import blob_moves, blobs
+from caseworker_app.store import blob_moves, blobs, members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing
 
@@ -28,7 +28,7 @@ MOST_MEGABYTES = MOST_BYTES >> 20
 UNKNOWN = "application/octet-stream"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class TakingIn:
     """How far a file has come in. Whoever looks at it from another thread may also stop it."""
 
@@ -178,6 +178,12 @@ def rename(store: Store, document: Document, name: str, now: datetime) -> Docume
 
 
 # --- where they are -----------------------------------------------------------------------------
+
+
+def is_connected(store: Store) -> bool:
+    """Whether there is a central store to hand papers over to."""
+    with store.reading() as reading:
+        return members.own_organisation(reading) is not None
 
 
 def lying(store: Store, case: UUID) -> dict[UUID, Lying]:
