@@ -55,7 +55,10 @@ class Keys(Protocol):
     """What the vault lends the store; the store never sees the key of a case or of this device."""
 
     device_id: UUID
-    public: PublicKeys
+
+    @property
+    def public(self) -> PublicKeys:
+        """What others may know of this device."""
 
     @property
     def pieces(self) -> Pieces:

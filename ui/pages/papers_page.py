@@ -154,6 +154,8 @@ class PapersPage(Page):
         for name, taking in self._takings[len(shown) :]:
             one = TakingInRow(name)
             one.stopped.connect(lambda taking=taking: setattr(taking, "stopped", True))
+            if shown:
+                self._coming_in.body.addWidget(line())
             self._coming_in.body.addWidget(one)
             shown.append(one)
         for one, (_name, taking) in zip(shown, self._takings, strict=True):
