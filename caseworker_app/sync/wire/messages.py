@@ -212,7 +212,8 @@ class Seen:
 class Members:
     """`keys` are those for the asking device; `has_key` names (epoch, device) of all others.
 
-    `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left.
+    `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left,
+    `late` the ends of what those handed in afterwards: who leads lets it in by closing there.
     """
 
     records: tuple[SignedMembership, ...]
@@ -221,6 +222,7 @@ class Members:
     tails: tuple[Closed, ...]
     seen: tuple[Seen, ...]
     erased: tuple[SignedErasure, ...] = ()
+    late: tuple[Closed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
