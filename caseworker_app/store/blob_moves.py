@@ -7,9 +7,39 @@ from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.domain.people import Document
-from caseworker_app.domain.pieces import SEALED_PIECE, sealed_size
+from caseworker_app.domain.pieces import CIPHER_BYTES, SEAL_BYTES, SEALED_PIECE, sealed_size
 from caseworker_app.store import blobs
-from caseworker_app.store.transactions import Changing
+from caseworker_app.store.transactions import Changing, Reading
+
+SMALL = 5_000_000
+"""Bytes: so large a document comes without being asked for."""
+
+_NEVER_SEEN = """
+SELECT id FROM document WHERE case_id = ? AND NOT removed AND size <= ? AND length(seal) = ?
+AND substr(seal, 1, ?) NOT IN (SELECT cipher FROM blob_state WHERE cipher IS NOT NULL)
+"""
+
+
+def never_seen(reading: Reading, case: UUID) -> list[Document]:
+    """The small documents of a case of which nothing was ever asked or here."""
+    rows = reading.connection.exec_driver_sql(
+        _NEVER_SEEN, (case.bytes, SMALL, SEAL_BYTES, CIPHER_BYTES)
+    )
+    found = [reading.get(Document, UUID(bytes=row[0])) for row in rows.fetchall()]
+    return [one for one in found if one and one.is_whole]
+
+
+def wanted(reading: Reading, case: UUID) -> list[tuple[Document, blobs.State]]:
+    """The documents of a case that were asked for and are not complete here."""
+    states = blobs.of_case(reading, case)
+    if not any(one.wanted for one in states.values()):
+        return []
+    known = [(one, states.get(one.cipher)) for one in reading.all(Document, case=case)]
+    return [
+        (document, state)
+        for document, state in known
+        if state and state.wanted and not state.complete and document.is_whole
+    ]
 
 
 def want(changing: Changing, document: Document, now: datetime) -> None:

@@ -55,9 +55,19 @@ def of_case(reading: Reading, case: UUID) -> dict[bytes, State]:
     }
 
 
-def unsent(reading: Reading) -> list[State]:
-    """What is complete here and has no receipt of the central store, the oldest first."""
-    return list(_states(reading, "complete AND NOT handed_over ORDER BY number"))
+def unsent(reading: Reading, case: UUID) -> list[State]:
+    """What of a case is complete here and has no receipt of the central store, the oldest first."""
+    where = "case_id = ? AND complete AND NOT handed_over ORDER BY number"
+    return list(_states(reading, where, case.bytes))
+
+
+def under_way(reading: Reading) -> int:
+    """How many documents have still to go to the central store, or were asked for and come."""
+    query = (
+        "SELECT count(*) FROM blob_state WHERE (complete AND NOT handed_over)"
+        " OR (wanted AND NOT complete)"
+    )
+    return int(reading.connection.exec_driver_sql(query).scalar_one())
 
 
 def _states(reading: Reading, where: str, *values: object) -> Iterator[State]:
