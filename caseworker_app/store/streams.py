@@ -216,3 +216,8 @@ def _signed_part(case: UUID, changes: list[Sealed], signatures: dict[UUID, bytes
 def in_state(of: Stream, state: State) -> Stream:
     """The same stream, treated in another way from now on."""
     return replace(of, state=state)
+
+
+def checked(of: Stream, state: int) -> Stream:
+    """The same stream; nobody lacks a key in it as long as the state of its members is this one."""
+    return replace(of, checked=state)

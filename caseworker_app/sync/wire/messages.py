@@ -122,14 +122,24 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class AskHeads:
+    """Asks for all streams of this device."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
-    """All streams of this device here, and the handles of organisations that invited its user."""
+    """All streams of this device here, and the handles of organisations that invited its user.
+
+    `gone` are the cases that its user was in and is no longer, until this device has proved that it
+    erased them: it may still ask for their records, and for nothing else.
+    """
 
     epoch: UUID
     time: int
     directory: int
     streams: tuple[Head, ...]
     elsewhere: tuple[str, ...] = ()
+    gone: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
