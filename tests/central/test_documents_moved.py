@@ -27,6 +27,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.sync.http import Https
 from caseworker_app.sync.link import Answer, Link, Transport
 from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
+from caseworker_app.sync.wire.membership import SignedMembership
 from central_store import tables
 from central_store.application import create_application
 from central_store.database import transaction
@@ -53,6 +54,8 @@ class Two:
     first: Store
     second: Store
     folder: Path
+    starter: Laptop
+    record: SignedMembership
 
     def link(self, store: Store, transport: Transport | None = None) -> Link:
         line = transport or Line(self.client)
@@ -100,8 +103,9 @@ def two(client: TestClient, office: Office, tmp_path: Path) -> Two:
         office.add(user, public)
     office.publish()
     starter.sign_in()
-    assert starter.put(case, starter.record(case)).status_code == 200
-    return Two(client, office, case, first, second, tmp_path)
+    record = starter.record(case)
+    assert starter.put(case, record).status_code == 200
+    return Two(client, office, case, first, second, tmp_path, starter, record)
 
 
 def ciphertext(store: Store, document: Document) -> bytes:
@@ -446,21 +450,16 @@ def test_trouble_with_one_paper_leaves_the_others_alone(two: Two) -> None:
     assert two.where(two.second, other) is Whereabouts.HANDED_OVER
 
 
-def test_somebody_who_only_reads_can_fetch(two: Two, client: TestClient) -> None:
+def test_somebody_who_only_reads_can_fetch_and_a_stranger_cannot(two: Two) -> None:
     document = two.paper(5000)
     two.hand_over()
-    reader = Laptop(client, two.office, two.office.user())
+    reader = Laptop(two.client, two.office, two.office.user())
     two.office.add(reader.user, reader.device.public)
     two.office.publish()
     reader.sign_in()
-    case = two.case
-    leader = Laptop(client, two.office, two.office.directory.users[0].id)
-    two.office.add(leader.user, leader.device.public)
-    two.office.publish()
-    leader.sign_in()
-    latest = leader.members(case).records[-1]
-    members = (*latest.record.members, reader.member(Role.READS))
-    assert reader.raw("GET", f"blobs/{document.cipher.hex()}").status_code == 404
-    assert leader.put(case, leader.record(case, members, latest)).status_code == 200
-    found = reader.raw("GET", f"blobs/{document.cipher.hex()}")
-    assert found.content == ciphertext(two.first, document)
+    path = f"blobs/{document.cipher.hex()}"
+    assert reader.raw("GET", path).status_code == 404
+    members = (two.starter.member(), reader.member(Role.READS))
+    second = two.starter.record(two.case, members, two.record)
+    assert two.starter.put(two.case, second).status_code == 200
+    assert reader.raw("GET", path).content == ciphertext(two.first, document)
