@@ -13,6 +13,7 @@ from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed, unpack_batch
 from caseworker_app.sync.wire.directory import Released
@@ -147,7 +148,7 @@ def late(call: Call, case: UUID) -> tuple[Closed, ...]:
         .where(a.org_id == call.org, a.case_id == case, d.state != State.REVOKED.value)
         .where(a.signature.is_not(None))
         .order_by(a.device_id, a.sequence.desc())
-        .distinct(a.device_id)
+        .ext(distinct_on(a.device_id))
     )
     return tuple(Closed(row.device_id, row.sequence, bytes(row.hash)) for row in rows)
 
