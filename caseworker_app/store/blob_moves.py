@@ -115,9 +115,9 @@ def sent(changing: Changing, cipher: bytes, offset: int, *, receipt: bool) -> No
     _set(changing, cipher, "sent = ?, handed_over = ?", offset, receipt)
 
 
-def forget_receipts(changing: Changing, case: UUID) -> None:
+def forget_receipts(reading: Reading, case: UUID) -> None:
     """The central store was put back to an earlier day: ask it again what it has."""
-    changing.connection.exec_driver_sql(
+    reading.connection.exec_driver_sql(
         "UPDATE blob_state SET handed_over = 0, sent = 0 WHERE case_id = ?", (case.bytes,)
     )
 

@@ -143,14 +143,14 @@ def _sweep(changing: Changing, before: int) -> None:
     _drop(changing, "cipher IS NULL AND begun < ?", before)
 
 
-def erase(changing: Changing, case: UUID) -> None:
+def erase(reading: Reading, case: UUID) -> None:
     """Throw away the bytes of all documents of a case."""
-    _drop(changing, "case_id = ?", case.bytes)
-    changing.connection.exec_driver_sql("DELETE FROM blob WHERE case_id = ?", (case.bytes,))
+    _drop(reading, "case_id = ?", case.bytes)
+    reading.connection.exec_driver_sql("DELETE FROM blob WHERE case_id = ?", (case.bytes,))
 
 
-def _drop(changing: Changing, where: str, value: object) -> None:
-    execute = changing.connection.exec_driver_sql
+def _drop(reading: Reading, where: str, value: object) -> None:
+    execute = reading.connection.exec_driver_sql
     execute(
         f"DELETE FROM blob_piece WHERE blob IN (SELECT number FROM blob_state WHERE {where})",  # noqa: S608
         (value,),

@@ -87,7 +87,10 @@ def until_done(move: Callable[..., moving.Moved], store: Store, link: Link, case
     """As the rounds of a laptop do it: again and again, until nothing is left to move."""
     for _ in range(MOST_TRIES):
         try:
-            if not move(store, link, [case], NOW).more:
+            moved = move(store, link, [case], NOW)
+            if moved.troubles:
+                raise moved.troubles[0]
+            if not moved.more:
                 return
         except Unreachable:
             pass
@@ -427,9 +430,7 @@ def test_a_document_that_does_not_grow_there_ends_in_trouble_and_not_in_a_loop(t
         return replace(answer, headers={**answer.headers, "upload-offset": "0"})
 
     with pytest.raises(NotBelieved):
-        moving.hand_over(
-            two.first, two.link(two.first, Line(two.client, meddles=meddle)), [two.case], NOW
-        )
+        two.hand_over(Line(two.client, meddles=meddle))
     assert two.where(two.first, document) is Whereabouts.ONLY_HERE
 
 

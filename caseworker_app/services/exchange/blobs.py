@@ -16,9 +16,13 @@ from uuid import UUID
 from caseworker_app.domain.people import Document
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services.exchange import blob_requests as requests
+from caseworker_app.services.exchange import handing_over, keeping_members
 from caseworker_app.services.exchange.blob_requests import There
-from caseworker_app.store import blob_moves, blob_references, blobs
+from caseworker_app.services.exchange.keeping_members import WRITING, Me
+from caseworker_app.store import blob_moves, blob_references, blobs, members, streams
 from caseworker_app.store.store import Store
+from caseworker_app.store.streams import State
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused, SlowDown, Unreachable
 
@@ -32,16 +36,44 @@ ROUND = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many documents are complete now, and whether there is more than a round may move."""
+    """How many documents are complete now, and whether there is more than a round may move.
+
+    `troubles` are those of single documents, which did not hold up the others.
+    """
 
     documents: int
     more: bool
+    troubles: tuple[CaseworkerError, ...] = ()
+
+
+def exchange(store: Store, link: Link, now: datetime) -> Moved:
+    """Hand over and fetch documents, then the changes that waited for them.
+
+    Unreachable when the line is cut, SlowDown; what has arrived until then counts.
+    """
+    with store.reading() as reading:
+        listed = streams.streams(reading, link.org)
+        cases = [one.case for one in listed if one.state is not State.TAKEN]
+        me = keeping_members.me_of(reading)
+        writing = [case for case in cases if _writes(reading, case, me)]
+    given = hand_over(store, link, writing, now)
+    if given.documents:
+        handing_over.hand_over(store, link, writing, now)
+    got = fetch(store, link, cases, now)
+    return Moved(
+        given.documents + got.documents, given.more or got.more, given.troubles + got.troubles
+    )
+
+
+def _writes(reading: Reading, case: UUID, me: Me) -> bool:
+    latest = members.latest(reading, case)
+    return latest is not None and latest.record.role_of(me.org, me.user) in WRITING
 
 
 def hand_over(
     store: Store, link: Link, cases: Iterable[UUID], now: datetime, most: int = ROUND
 ) -> Moved:
-    """Hand over the documents of these cases. Unreachable, Refused; what has arrived stays there.
+    """Hand over the documents of these cases. Unreachable, SlowDown; what has arrived stays there.
 
     The changes that name them wait for it: `blob_references.may_go`.
     """
@@ -59,8 +91,8 @@ def fetch(
 ) -> Moved:
     """Fetch what was asked for in these cases, and small documents unasked.
 
-    Unreachable, Refused, NotBelieved; what has arrived is kept. What is not at the central store
-    yet comes another time.
+    Unreachable, SlowDown; what has arrived is kept. What is not at the central store yet comes
+    another time.
     """
     coming = _Round(store, link, now, most)
     for case in cases:
@@ -112,10 +144,8 @@ class _Round:
                 self.troubles.append(trouble)
 
     def end(self) -> Moved:
-        """What was moved, or the first trouble."""
-        if self.troubles:
-            raise self.troubles[0]
-        return Moved(self.documents, self.more)
+        """What was moved."""
+        return Moved(self.documents, self.more, tuple(self.troubles))
 
     def send(self, state: blobs.State) -> bool:
         """Whether the central store has confirmed the whole of it."""

@@ -14,6 +14,7 @@ from uuid import UUID
 from caseworker_app.domain.changes import Header
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services.exchange import (
+    blobs,
     connecting,
     directories,
     fetching,
@@ -48,7 +49,8 @@ def run(store: Store, way: Way) -> None:
     if own is None:
         return
     try:
-        _run(store, way, own)
+        while _run(store, way, own):  # documents are large: notes come and go between their parts
+            pass
     except Revoked as order:
         revoked.carry_out(store, order.order, way)
     except CaseworkerError as error:
@@ -59,11 +61,12 @@ def run(store: Store, way: Way) -> None:
         noticed.done(changing, way.now())
 
 
-def _run(store: Store, way: Way, own: Organisation) -> None:
+def _run(store: Store, way: Way, own: Organisation) -> bool:
+    """Whether there is more of documents to move than one time may."""
     home = way.link(store, own)
     directory = _directory(store, home, own, way.now())
     if not connecting.is_listed(store, directory):
-        return
+        return False
     heads = home.ask(m.Heads, "heads", m.AskHeads())
     if heads.directory != directory.version:
         directory = directories.update(store, home, way.now())
@@ -72,6 +75,7 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
         noticed.clock(changing, heads.time, way.milliseconds())
     problems: list[CaseworkerError] = []
     brought = _tenant(store, home, heads, way, problems)
+    more = _documents(store, home, way, problems)
     for handle in heads.elsewhere:
         with store.reading() as reading:
             host = next((o for o in members.organisations(reading) if o.handle == handle), None)
@@ -79,11 +83,13 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
             link = way.link(store, host)
             there = link.ask(m.Heads, "heads", m.AskHeads())
             brought += _tenant(store, link, there, way, problems)
+            more |= _documents(store, link, way, problems)
     with store.changing(way.now()) as changing:
         noticed.arrived(changing, brought, way.now())
     known_twice.hand_over(store, home, way.now())
     if problems:
         raise problems[0]
+    return more
 
 
 def _directory(store: Store, home: Link, own: Organisation, now: datetime) -> Directory:
@@ -107,6 +113,17 @@ def _tenant(
             problems.append(error)
     leaving.give_proofs(store, link, now)
     return brought
+
+
+def _documents(store: Store, link: Link, way: Way, problems: list[CaseworkerError]) -> bool:
+    """Whether there are more than one time may move."""
+    try:
+        moved = blobs.exchange(store, link, way.now())
+    except Refused as error:
+        problems.append(error)
+        return False
+    problems += moved.troubles
+    return moved.more
 
 
 def _cases(store: Store, link: Link, heads: m.Heads) -> list[UUID]:
