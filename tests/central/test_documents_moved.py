@@ -251,7 +251,7 @@ def test_after_the_central_store_was_put_back_papers_are_offered_anew(
 
 def places(total: int) -> list[int]:
     """Around the ends of requests, and some between."""
-    edges = {place for end in (0, PIECE, total) for place in range(end - 1, end + 2)}
+    edges = {place for end in (0, SEALED_PIECE, total) for place in range(end - 1, end + 2)}
     return sorted(edges | set(random.Random(3).sample(range(total), 10)))
 
 

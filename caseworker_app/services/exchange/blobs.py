@@ -14,6 +14,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from caseworker_app.domain.people import Document
+from caseworker_app.domain.pieces import SEALED_PIECE
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services.exchange import blob_requests as requests
 from caseworker_app.services.exchange import handing_over, keeping_members
@@ -27,8 +28,8 @@ from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused, SlowDown, Unreachable
 
 T = TypeVar("T")
-LARGEST, SMALLEST = 1 << 20, 1 << 16
-"""Bytes in one request: fewer where the line does not carry so many at once."""
+LARGEST, SMALLEST = SEALED_PIECE, SEALED_PIECE // 16
+"""Bytes in one request: a piece, or a part of one where the line does not carry so many at once."""
 
 ROUND = 16 << 20
 """Bytes that one round moves in each direction, and a little more."""
