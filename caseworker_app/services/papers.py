@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -169,6 +170,23 @@ def save_copy(store: Store, document: Document, target: Path) -> None:
             opened.close()
             target.unlink()
             raise
+
+
+_FORBIDDEN = '<>:"/\\|?*'
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST = 120
+
+
+def file_name(name: str) -> str:
+    """What a copy may be called: a name from somebody else leads to no other folder.
+
+    Nothing that hides the true ending stays either: no signs that turn the direction of writing.
+    """
+    kept = "".join(" " if one in _FORBIDDEN or not one.isprintable() else one for one in name)
+    stem, dot, ending = " ".join(kept.split()).strip(". ").rpartition(".")
+    short = f"{stem[: _LONGEST - len(ending)]}{dot}{ending}" if stem else ending
+    short = short[-_LONGEST:].strip(". ")
+    return f"_{short}" if not short or _RESERVED.fullmatch(short) else short
 
 
 def rename(store: Store, document: Document, name: str, now: datetime) -> Document:

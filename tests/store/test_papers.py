@@ -14,6 +14,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from caseworker_app import errors
@@ -366,3 +368,38 @@ def test_with_its_case_every_byte_of_a_paper_goes(store: Store, case: UUID, tmp_
         blobs.erase(changing, case)
     assert rows(store, "blob_piece") == 1
     assert papers.content(store, kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Bescheid Ümlaut (2).pdf", "Bescheid Ümlaut (2).pdf"),
+        ("صورة.jpg", "صورة.jpg"),
+        ("../../.ssh/config", "ssh config"),
+        ("C:\\Users\\x\\a.pdf", "C Users x a.pdf"),
+        ("/etc/passwd", "etc passwd"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("a\0b\nc.pdf", "a b c.pdf"),
+        ("letter\u202efdp.exe", "letter fdp.exe"),
+        ("~$a|b?.doc. ", "~$a b .doc"),
+        ("", "_"),
+        ("...", "_"),
+        (" . ", "_"),
+    ],
+)
+def test_a_name_from_somebody_else_leads_to_no_other_folder(name: str, expected: str) -> None:
+    assert papers.file_name(name) == expected
+
+
+@given(st.text(max_size=400))
+def test_every_name_can_be_a_file_in_the_folder_that_was_chosen(name: str) -> None:
+    found = papers.file_name(name)
+    assert Path(found).name == found
+    assert 0 < len(found) <= 121
+    assert found.isprintable()
+    assert found == papers.file_name(found)
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    assert papers.file_name("a" * 300 + ".pdf").endswith("a.pdf")

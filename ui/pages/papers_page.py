@@ -235,7 +235,11 @@ class PapersPage(Page):
 
     def _on_copy(self, document: Document, name: str) -> None:
         dialogs.choose_file_to_save(
-            self, _("Save a copy"), name, "", lambda target: self.save_copy(document, target)
+            self,
+            _("Save a copy"),
+            papers.file_name(name),
+            "",
+            lambda target: self.save_copy(document, target),
         )
 
     def save_copy(self, document: Document, target: Path) -> None:
