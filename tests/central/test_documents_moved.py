@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -348,6 +350,44 @@ def test_real_connections_that_break_off_at_any_byte(two: Two, real_port: int, s
         two.fetch(way)
         way.close()
     assert papers.content(two.second, document) == papers.content(two.first, document)
+
+
+@pytest.mark.parametrize("parts", [1, 4, 7])
+def test_kill_9_in_the_middle_loses_nothing_that_has_arrived(
+    two: Two, real_port: int, parts: int
+) -> None:
+    size = 9 * PIECE
+    document = two.paper(size)
+    two.first.close()
+    kill_after(two, two.first, real_port, "hand_over", parts)
+    assert checking.check_open(two.first).findings == []
+    assert two.where(two.first, document) is Whereabouts.ONLY_HERE
+    line = Line(two.client)
+    two.hand_over(line)
+    assert line.sent <= (9 - parts) * SEALED_PIECE
+    assert is_there(two, document)
+
+    two.tell(document)
+    papers.fetch(two.second, document, NOW)
+    two.second.close()
+    kill_after(two, two.second, real_port, "fetch", parts)
+    assert checking.check_open(two.second).findings == []
+    assert two.where(two.second, document) is Whereabouts.COMING
+    line = Line(two.client)
+    two.fetch(line)
+    assert line.came <= (9 - parts + 1) * SEALED_PIECE  # the last one heard of is perhaps not kept
+    assert papers.content(two.second, document) == papers.content(two.first, document)
+    assert checking.check_open(two.second).findings == []
+
+
+def kill_after(two: Two, store: Store, port: int, what: str, parts: int) -> None:
+    program = [sys.executable, "-m", "tests.central.moving_until_killed"]
+    told = [what, str(store.folder), str(port), two.office.handle, str(two.case)]
+    with subprocess.Popen([*program, *told], stdout=subprocess.PIPE) as dying:
+        assert dying.stdout is not None
+        for _ in range(parts):
+            assert dying.stdout.readline() == b"part\n"
+        dying.kill()
 
 
 # --- a server that means harm ---------------------------------------------------------------------
