@@ -15,3 +15,8 @@ def tick(last: int, now: datetime) -> int:
     """The next reading after `last` (0 for none) at the aware moment `now`."""
     wall = int(now.timestamp() * 1000) << COUNTER_BITS
     return max(wall, last + 1)
+
+
+def moment(reading: int) -> float:
+    """Seconds since 1970 in a reading, as the clock of its device said."""
+    return (reading >> COUNTER_BITS) / 1000

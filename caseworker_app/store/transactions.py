@@ -105,6 +105,16 @@ class Changing(Reading):
         self._pending.setdefault(value.case, {})[value.id] = (value, seen)
         return value
 
+    def settle(self, value: Entity, field: str) -> None:
+        """Let what `value` says in this field replace all that people wrote there: a dispute ends.
+
+        For `removed`, that is everything that anybody wrote about the value.
+        """
+        state, _ = projection.load(self.connection, type(value), value.id, value.case)
+        plain = codec.plain(getattr(value, field))
+        edit = Edit(value.kind, value.id, field, plain, state.heads_of(field))
+        self._append(value.case, [edit], {value.id: state})
+
     def put_blob(self, case: UUID, content: bytes) -> UUID:
         """Seal a document's bytes into the store; the id to keep in its `Document`."""
         epoch, wrapped = self._case_key(case)

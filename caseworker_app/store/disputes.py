@@ -1,0 +1,88 @@
+"""Where people wrote different things unseen by each other, and what stood there before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+from uuid import UUID
+
+from caseworker_app.domain.changes import Edit, ValueState
+from caseworker_app.domain.entity import Entity
+from caseworker_app.domain.kinds import KINDS
+from caseworker_app.store import codec, log, projection
+from caseworker_app.store.transactions import Reading
+
+FARTHEST = 200
+"""So many changes of one field are looked back through for what stood there before."""
+
+# A partial index holds nothing but these rows, so it makes no difference how many others there are.
+_APART = " UNION ALL ".join(
+    f"SELECT '{kind}' AS kind, id, case_id, {place} AS place, _row FROM {kind}"  # noqa: S608
+    f" WHERE _disputed AND NOT removed"
+    for place, kind in enumerate(KINDS)
+)
+_LISTED = f"""
+SELECT apart.kind, apart.id, apart.case_id FROM ({_APART}) apart
+LEFT JOIN case_file f ON f.id = apart.case_id
+WHERE f.removed IS NOT 1 AND (? IS NULL OR apart.case_id = ?)
+ORDER BY apart.case_id, apart.place, apart._row
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contested:
+    """A value in which something has to be decided, with all its registers."""
+
+    value: Entity
+    state: ValueState
+
+    def typed(self, name: str, plain: Any) -> Any:
+        """What a head of this field says, as the value itself would hold it."""
+        return codec.valued(get_type_hints(type(self.value))[name], plain)
+
+
+def contested(reading: Reading, case: UUID | None = None) -> list[Contested]:
+    """The values in dispute of one case, or of all whose files are in view."""
+    wanted = case.bytes if case else None
+    rows = reading.connection.exec_driver_sql(_LISTED, (wanted, wanted)).fetchall()
+    found = (contested_value(reading, KINDS[k], UUID(bytes=i), UUID(bytes=c)) for k, i, c in rows)
+    return [one for one in found if one is not None]
+
+
+def contested_value(
+    reading: Reading, cls: type[Entity], value_id: UUID, case: UUID
+) -> Contested | None:
+    """One value as it stands at this moment; None when it is not here."""
+    state, value = projection.load(reading.connection, cls, value_id, case)
+    return Contested(value, state) if value is not None else None
+
+
+def before(reading: Reading, one: Contested, name: str) -> tuple[bool, Any]:
+    """(whether it is known, what) stood in a field before people went apart.
+
+    It is the newest change that all of them had seen. Where none of them saw any, nothing had been
+    written there.
+    """
+    lines = [_seen_by(reading, one, name, head.change) for head in one.state.fields[name].heads]
+    for change, edit in lines[0].items():
+        if all(change in line for line in lines[1:]):
+            return True, one.typed(name, edit.value)
+    if any(lines):
+        return False, None
+    plain = projection.DEFAULTS[one.value.kind][name]
+    return True, one.typed(name, plain)
+
+
+def _seen_by(reading: Reading, one: Contested, name: str, head: UUID) -> dict[UUID, Edit]:
+    """The changes of a field that led to `head`, the nearest first; only those that are here."""
+    found: dict[UUID, Edit] = {}
+    waiting, known = [head], {head}
+    while waiting and len(known) < FARTHEST:
+        change = waiting.pop(0)
+        for edit in log.edits_of(reading.connection, reading.place.keys, change):
+            if (edit.entity, edit.field) == (one.value.id, name):
+                if change != head:
+                    found[change] = edit
+                waiting += [base for base in edit.bases if base not in known]
+                known.update(edit.bases)
+    return found
