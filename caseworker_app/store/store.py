@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine
 
 from caseworker_app import errors
 from caseworker_app.store import STORE_NAME, connection, log, projection, tables
+from caseworker_app.store.keys import Keys
 from caseworker_app.store.transactions import Changing, Place, Reading
 
 FILE = STORE_NAME
@@ -35,11 +36,12 @@ class Store:
     """An open store. `reading()` and `changing(now)` are its only doors."""
 
     def __init__(
-        self, folder: Path, engine: Engine, keys: log.Keys, new_id: Callable[[], UUID] = uuid4
+        self, folder: Path, engine: Engine, keys: Keys, new_id: Callable[[], UUID] = uuid4
     ) -> None:
         self.folder = folder
         self.keys = keys
         self._engine = engine
+        _upgrade(engine)
         with connection.transaction(engine, "BEGIN") as open_connection:
             self.id = UUID(bytes=_meta(open_connection, "store"))
         self.new_id = new_id
@@ -81,7 +83,7 @@ def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) 
         file.touch(mode=0o600)
         engine = connection.engine_for(file, data_key)
         with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
-            for statement in (*tables.LOG, *tables.PROJECTED):
+            for statement in (*tables.LOG, *tables.EXCHANGE, *tables.PROJECTED):
                 open_connection.exec_driver_sql(statement)
             _set_meta(open_connection, "store", store_id.bytes)
             _set_meta(open_connection, "projection", tables.PROJECTION)
@@ -117,8 +119,7 @@ def _device_in(engine: Engine) -> DeviceRecord:
     with connection.transaction(engine, "BEGIN") as open_connection:
         if open_connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
             raise errors.NotOurStore
-        version = open_connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if version > tables.SCHEMA:
+        if _version(open_connection) > tables.SCHEMA:
             raise errors.StoreTooNew
         row = open_connection.exec_driver_sql(
             "SELECT id, signing, receiving, private FROM device WHERE private IS NOT NULL"
@@ -126,13 +127,29 @@ def _device_in(engine: Engine) -> DeviceRecord:
     return DeviceRecord(UUID(bytes=row[0]), *row[1:])
 
 
-def rebuild(open_connection: Connection, keys: log.Keys) -> None:
+def _upgrade(engine: Engine) -> None:
+    """Bring an older store to today's form of the log, all steps in one transaction."""
+    with connection.transaction(engine, "BEGIN") as open_connection:
+        if _version(open_connection) == tables.SCHEMA:
+            return
+    with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
+        for version in range(_version(open_connection) + 1, tables.SCHEMA + 1):
+            for statement in tables.UPGRADES.get(version, ()):
+                open_connection.exec_driver_sql(statement)
+        open_connection.exec_driver_sql(f"PRAGMA user_version = {tables.SCHEMA}")
+
+
+def _version(open_connection: Connection) -> int:
+    return int(open_connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def rebuild(open_connection: Connection, keys: Keys) -> None:
     """Make the projection anew from the log: also the way to a new version's tables."""
     for statement in (*tables.DROP_PROJECTION, *tables.PROJECTED):
         open_connection.exec_driver_sql(statement)
     wrapped = log.wrapped_keys(open_connection)
     for entry in list(log.entries(open_connection)):
-        projection.apply(open_connection, log.opened(keys, entry, wrapped))
+        projection.apply(open_connection, [log.opened(keys, entry, wrapped)])
     _set_meta(open_connection, "projection", tables.PROJECTION)
 
 
