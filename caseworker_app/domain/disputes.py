@@ -114,11 +114,15 @@ def disputed_fields(about: type[Entity], state: ValueState) -> tuple[str, ...]:
 
 
 def sides_of(
-    state: ValueState, name: str, typed: Callable[[str, Any], Any], author: Callable[[Head], Author]
+    about: Entity,
+    state: ValueState,
+    name: str,
+    typed: Callable[[str, Any], Any],
+    author: Callable[[Head], Author],
 ) -> tuple[Side, ...]:
     """The values to choose from: the own first, then in the order in which they were written."""
     if name == REMOVED:
-        return _stays_or_goes(state, typed, author)
+        return _stays_or_goes(about, state, author)
     by_value: dict[Any, list[Head]] = {}
     for head in state.fields[name].heads:
         by_value.setdefault(comparable(head.value), []).append(head)
@@ -136,7 +140,7 @@ def author_of(head: Head, own: UUID, coach: str, names: Names) -> Author:
 
 
 def _stays_or_goes(
-    state: ValueState, typed: Callable[[str, Any], Any], author: Callable[[Head], Author]
+    about: Entity, state: ValueState, author: Callable[[Head], Author]
 ) -> tuple[Side, ...]:
     """Edits that no remover has seen, and whoever brought it back, against those who removed it."""
     removals = [head for head in state.fields[REMOVED].heads if head.value]
@@ -147,9 +151,10 @@ def _stays_or_goes(
         unseen = [head for head in register.heads if head.change not in seen]
         if name != REMOVED and unseen:
             kept += unseen
-            changed.append((name, typed(name, register.heads[0].value)))
+            changed.append(name)
+    known = [(one, getattr(about, one)) for one in about.field_names() if one in changed]
     sides = (
-        Side(False, _authors(kept, author), tuple(changed)),  # noqa: FBT003 - a value, no switch
+        Side(False, _authors(kept, author), tuple(known)),  # noqa: FBT003 - a value, no switch
         Side(True, _authors(removals, author)),  # noqa: FBT003
     )
     return tuple(sorted(sides, key=lambda side: not side.mine))

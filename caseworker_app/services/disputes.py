@@ -17,7 +17,6 @@ from caseworker_app.domain.disputes import (
     Setting,
     Side,
     author_of,
-    disputed_fields,
     sides_of,
 )
 from caseworker_app.domain.entity import Entity
@@ -27,6 +26,7 @@ from caseworker_app.domain.people import CaseFile, Person, Profile
 from caseworker_app.domain.talk import Conversation
 from caseworker_app.services import guides
 from caseworker_app.services.goals import read_cards
+from caseworker_app.services.laptops import names_in
 from caseworker_app.services.said import guide_of
 from caseworker_app.store import disputes as kept
 from caseworker_app.store.disputes import Contested
@@ -36,16 +36,15 @@ from caseworker_app.store.transactions import Reading
 _POINTED_AT = (Goal, Conversation)
 
 
-def nobody_known(_device: UUID) -> str:
-    """Names of a store that belongs to no organisation yet."""
-    return ""
-
-
 def listed(
-    store: Store, case: UUID | None = None, names: Names = nobody_known
+    store: Store, case: UUID | None = None, names: Names | None = None
 ) -> tuple[Dispute, ...]:
-    """What has to be decided in one case, or in all that are in view."""
+    """What has to be decided in one case, or in all that are in view.
+
+    Without `names`, people are called as the directories say that this laptop believes.
+    """
     with store.reading() as reading:
+        names = names or names_in(reading)
         profile = reading.get(Profile, store.id)
         coach = profile.name if profile else ""
         author = partial(author_of, own=store.keys.device_id, coach=coach, names=names)
@@ -64,9 +63,7 @@ def count(store: Store, case: UUID | None = None) -> int:
 
 def count_in(reading: Reading, case: UUID | None = None) -> int:
     """The same within a view that is open already."""
-    return sum(
-        len(disputed_fields(type(one.value), one.state)) for one in kept.contested(reading, case)
-    )
+    return sum(len(one.fields) for one in kept.contested(reading, case))
 
 
 def settle(store: Store, dispute: Dispute, value: Any, now: datetime) -> bool:
@@ -109,8 +106,8 @@ class _Looking:
 
     def disputes(self, one: Contested) -> Iterator[Dispute]:
         """All that has to be decided about one value."""
-        for name in disputed_fields(type(one.value), one.state):
-            sides = sides_of(one.state, name, one.typed, self._author)
+        for name in one.fields:
+            sides = sides_of(one.value, one.state, name, one.typed, self._author)
             known, was = (False, None)
             if name != REMOVED:
                 known, was = kept.before(self._reading, one, name)

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 from caseworker_app.domain.changes import Edit, ValueState
+from caseworker_app.domain.disputes import disputed_fields
 from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.store import codec, log, projection
@@ -36,8 +37,23 @@ class Contested:
     value: Entity
     state: ValueState
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What has to be decided. What a newer program wrote is left to it, too."""
+        return tuple(
+            name
+            for name in disputed_fields(type(self.value), self.state)
+            if all(self.understands(name, head.value) for head in self.state.fields[name].heads)
+        )
+
+    def understands(self, name: str, plain: Any) -> bool:
+        """Whether this program knows what a field says."""
+        return codec.fits(type(self.value), name, plain)
+
     def typed(self, name: str, plain: Any) -> Any:
         """What a head of this field says, as the value itself would hold it."""
+        if not self.understands(name, plain):
+            return getattr(self.value, name, None)
         return codec.valued(get_type_hints(type(self.value))[name], plain)
 
 
@@ -66,7 +82,7 @@ def before(reading: Reading, one: Contested, name: str) -> tuple[bool, Any]:
     lines = [_seen_by(reading, one, name, head.change) for head in one.state.fields[name].heads]
     for change, edit in lines[0].items():
         if all(change in line for line in lines[1:]):
-            return True, one.typed(name, edit.value)
+            return one.understands(name, edit.value), one.typed(name, edit.value)
     if any(lines):
         return False, None
     plain = projection.DEFAULTS[one.value.kind][name]

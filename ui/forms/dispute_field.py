@@ -6,20 +6,21 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from caseworker_app.domain.disputes import Dispute
 from caseworker_app.domain.guide import Question, QuestionKind
 from caseworker_app.domain.life import LIFE_DOMAINS
 from caseworker_app.domain.talk import Rating
-from caseworker_app.i18n import _, texts, translated
+from caseworker_app.i18n import _, beginning, texts, translated
 from ui.forms.next_talk import read_time
 from ui.widgets.boxes import Panel
 from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Sideways
 from ui.widgets.dates import DateField
-from ui.widgets.dispute_words import write_words
+from ui.widgets.dispute_words import is_sentence, use_words, write_words
 from ui.widgets.drawings import picture
 from ui.widgets.field import Field
 from ui.widgets.fields import ChoiceField, LineField, LongField
@@ -34,9 +35,6 @@ from ui.widgets.value_words import (
     tag_of,
     value_words,
 )
-
-LONG = 70
-"""Texts of so many letters get several lines."""
 
 _CODES = frozenset({"section", "question", "scale", "guide", "language", "point", "pin"})
 _TYPED = frozenset({QuestionKind.TALK, QuestionKind.TEXT, QuestionKind.LONG_TEXT})
@@ -59,8 +57,17 @@ class OwnField(Panel):
         self.body.addLayout(head)
         self.body.addWidget(Sideways(column(field), column(self.use, None)))
         self._texts = [side.value for side in dispute.sides]
-        if isinstance(field.control, QLineEdit):
-            field.control.returnPressed.connect(self._on_use)
+        field.control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter uses what is written, as in a conversation; with Shift it begins a new line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            new_line = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if enter and not new_line and isinstance(watched, QLineEdit | QPlainTextEdit):
+                self._on_use()
+                return True
+        return super().eventFilter(watched, event)
 
     def draft(self) -> object:
         """What stands in the field, if it is more than was there to begin with."""
@@ -132,10 +139,10 @@ def _text(dispute: Dispute, _today: date) -> OwnField | None:
 
 def _written(dispute: Dispute) -> OwnField:
     values = [side.value or "" for side in dispute.sides]
-    long = any(len(value) > LONG or "\n" in value for value in values)
-    field: Field = LongField("", lines=2) if long else LineField("")
+    many = is_sentence(dispute) or any("\n" in value for value in values)
+    field: Field = LongField("", lines=1) if many else LineField("")
     field.set_value(values[0])
-    return OwnField(dispute, field, write_words(dispute), _("Use this sentence"))
+    return OwnField(dispute, field, write_words(dispute), use_words(dispute))
 
 
 def _answer(dispute: Dispute, question: Question) -> OwnField | None:
@@ -157,7 +164,7 @@ def _choose(dispute: Dispute, choices: Choices) -> OwnField:
 
 def _enum(dispute: Dispute, _today: date) -> OwnField:
     kind = type(next(s.value for s in dispute.sides if s.value is not None))
-    return _choose(dispute, [(one, choice_words(one)) for one in kind])
+    return _choose(dispute, [(one, beginning(choice_words(one))) for one in kind])
 
 
 def _number(dispute: Dispute, _today: date) -> OwnField | None:

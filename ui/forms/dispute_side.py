@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 from caseworker_app.domain.differences import differing
 from caseworker_app.domain.disputes import Dispute, Side
 from caseworker_app.domain.field_names import field_name
-from caseworker_app.i18n import _, texts, translated
+from caseworker_app.i18n import _, beginning, texts, translated
 from ui import theme
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import button
-from ui.widgets.dispute_words import is_spoken, when_words, who_words
+from ui.widgets.dispute_words import is_spoken, keep_words, when_words, who_words
 from ui.widgets.drawings import Avatar, Tile, Tone, picture
 from ui.widgets.layout import column, row
 from ui.widgets.marks import Marks
@@ -36,13 +36,16 @@ class SideCard(Card):
         super().__init__(gap=14)
         who = who_words(side)
         names = column(Text(who, "h3"), Text(when_words(side, today), "meta"), gap=0)
-        head = row(_face(side), names, gap=12)
+        face = _face(side)
+        head = row(face, names, gap=12)
         head.setStretch(1, 1)
+        head.setAlignment(face, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         if dispute.is_removal:
             self._show_fate(dispute, side)
         else:
             self._show_value(dispute, side)
+        self.body.addSpacing(theme.current().space(4))
         self.body.addStretch(1)
         self.keep = _keep_button(dispute, side, who)
         self.keep.clicked.connect(lambda _on=False: self.kept.emit())
@@ -53,15 +56,15 @@ class SideCard(Card):
         if not words:
             self.body.addWidget(Text(_("Nothing stands here."), colour="text_2"))
             return
-        shown = texts().quoted(words) if is_spoken(dispute) else words
-        before = shown.index(words)
-        marks: Marks = ()
-        if isinstance(side.value, str):
-            other = next(one for one in dispute.sides if one is not side)
-            theirs = value_words(dispute, dispute.field, other.value)
-            marks = tuple((start + before, length) for start, length in differing(words, theirs))
-        role = "say" if is_spoken(dispute) else "body"
-        self.body.addWidget(Text(shown, role, marks=marks))
+        if not isinstance(side.value, str):
+            self.body.addWidget(Text(beginning(words)))
+            return
+        other = next(one for one in dispute.sides if one is not side)
+        marks = differing(words, value_words(dispute, dispute.field, other.value))
+        if is_spoken(dispute):
+            self.body.addWidget(_quoted(words, marks))
+        else:
+            self.body.addWidget(Text(words, marks=marks))
 
     def _show_fate(self, dispute: Dispute, side: Side) -> None:
         """What was changed here, or that it was removed there."""
@@ -73,6 +76,7 @@ class SideCard(Card):
         for name, value in side.changed:
             field = translated(field_name(dispute.about.kind, name))
             words = value_words(dispute, name, value) or _("Nothing stands here.")
+            words = words if isinstance(value, str) else beginning(words)
             self.body.addLayout(column(Text(field, "meta"), Text(words), gap=2))
         if not side.changed:
             self.body.addWidget(Text(_("Brought back")))
@@ -103,21 +107,23 @@ class Sides(QWidget):
         super().resizeEvent(event)
 
 
+def _quoted(words: str, marks: Marks) -> Text:
+    shown = texts().quoted(words)
+    sign = shown.index(words)
+    return Text(shown, "say", marks=[(start + sign, length) for start, length in marks])
+
+
 def _face(side: Side) -> QWidget:
     name = side.authors[0].name
     tone: Tone = "accent" if side.mine else "third"
-    face = Avatar(name, 38, tone) if name else Tile("user-round", size=38, tone=tone, round=True)
-    face.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return face
+    if not name:
+        return Tile("user-round", size=38, tone=tone, round=True)
+    return Avatar(name, 38, tone)
 
 
 def _keep_button(dispute: Dispute, side: Side, who: str) -> QPushButton:
-    if dispute.is_removal:
-        words, icon = (_("It goes"), "trash-2") if side.value else (_("It stays"), "check")
-    elif isinstance(side.value, str):
-        words, icon = _("Keep this text"), "check"
-    else:
-        words, icon = _("Keep this"), "check"
-    made = button(words, icon=icon, big=True)
+    words = keep_words(dispute, side)
+    goes = dispute.is_removal and side.value
+    made = button(words, icon="trash-2" if goes else "check", big=True)
     made.setAccessibleName(_("{what}: {name}").format(what=words, name=isolated(who)))
     return made

@@ -5,12 +5,12 @@ Nothing waits for it: everything else in the file goes on meanwhile. Nothing is 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caseworker_app.domain.disputes import Dispute, Side
@@ -28,6 +28,7 @@ from ui.widgets.buttons import button, icon_button
 from ui.widgets.drawings import Tile
 from ui.widgets.layout import Item, ScrollPage, clear, column, row
 from ui.widgets.text import IconText, Text, h1, lead
+from ui.widgets.typing_place import go_on_typing, typing_place
 
 
 class DisputesPage(Page):
@@ -71,6 +72,20 @@ class DisputesPage(Page):
     # --- what is shown -------------------------------------------------------------------------
 
     def _show(self) -> None:
+        """Draw it anew; whoever was typing goes on, and the keyboard stays on this page."""
+        had_keyboard = self.isAncestorOf(cast("QWidget", QApplication.focusWidget()))
+        place = typing_place(self)
+        self._fill()
+        go_on_typing(self, place)
+        if had_keyboard and not self.isAncestorOf(cast("QWidget", QApplication.focusWidget())):
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _first(self) -> QWidget:
+        """Where the keyboard is put when what had it is gone."""
+        return self.cards[0].keep if self.cards else self._back
+
+    def _fill(self) -> None:
         clear(self._body)
         self.cards, self.own = [], None
         self._body.addLayout(self._head())
@@ -82,7 +97,8 @@ class DisputesPage(Page):
                 self._body.addLayout(item)
 
     def _head(self) -> QHBoxLayout:
-        head = row(button(_("Back"), "link", icon="arrow-left", slot=self.back.emit), None, gap=8)
+        self._back = button(_("Back"), "link", icon="arrow-left", slot=self.back.emit)
+        head = row(self._back, None, gap=8)
         if len(self._found) > 1:
             count = _("{number} of {most}").format(number=self._at + 1, most=len(self._found))
             place = Text(count, colour="text_2")
@@ -158,7 +174,6 @@ class DisputesPage(Page):
             self._moved_on = False
             self._at = (self._at + by) % len(self._found)
             self._show()
-            self._take_keyboard()
 
     def _on_later(self) -> None:
         if self._at + 1 < len(self._found):
@@ -182,17 +197,11 @@ class DisputesPage(Page):
             self._drafts.pop(dispute.key, None)
             self.told.emit(self._told_words(dispute, value), None)
         self.refresh()
-        self._take_keyboard()
 
     def _told_words(self, dispute: Dispute, value: Any) -> str:
         if dispute.is_removal:
             return _("It goes.") if value else _("It stays.")
         return _("That stands now.")
-
-    def _take_keyboard(self) -> None:
-        """After a choice the keyboard is at the next one, not at the top of the window."""
-        if self.cards:
-            self.cards[0].keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_draft(self) -> None:
         dispute = self._current

@@ -29,6 +29,16 @@ _SAYS_ALL = {
     ("contact_note", "words"),
     ("answer", "value"),
 }
+# Texts that are said or read as sentences; other texts are names, numbers and addresses.
+_SENTENCES = _SAYS_ALL | {
+    ("goal", "sign"),
+    ("goal", "reason"),
+    ("rating", "reason"),
+    ("relation", "note"),
+    ("person", "good_to_know"),
+    ("person", "avoid"),
+    ("conversation", "reason"),
+}
 _OWN = {("goal", "words"), ("goal", "sign"), ("goal", "reason"), ("rating", "reason")}
 
 ICONS = {
@@ -87,6 +97,8 @@ def field_words(dispute: Dispute) -> str:
 def context_words(dispute: Dispute) -> str:
     """What else helps to know which one is meant: the question, the step, the words of the goal."""
     about = dispute.about
+    if any(name in ("words", "what") for side in dispute.sides for name, _value in side.changed):
+        return ""  # it stands on a side already
     if isinstance(about, Step) and dispute.field != "what":
         return texts().quoted(about.what) if about.what else ""
     if isinstance(about, Goal) and dispute.field != "words":
@@ -125,6 +137,11 @@ def is_spoken(dispute: Dispute) -> bool:
     return (about.kind, dispute.field) in _OWN
 
 
+def is_sentence(dispute: Dispute) -> bool:
+    """Whether it is read as a sentence rather than looked up."""
+    return (dispute.about.kind, dispute.field) in _SENTENCES
+
+
 def is_own_words(dispute: Dispute) -> bool:
     """Whether these are the participant's own words, which nobody may put right for them."""
     about = dispute.about
@@ -154,7 +171,21 @@ def write_words(dispute: Dispute) -> str:
     """What is offered beside the sides."""
     if is_own_words(dispute) and _name(dispute):
         return _("Or write it down the way {name} says it").format(name=_name(dispute))
-    return _("Or write one sentence that is right for both")
+    if is_sentence(dispute):
+        return _("Or write one sentence that is right for both")
+    return _("Or write something else")
+
+
+def use_words(dispute: Dispute) -> str:
+    """On the button that lets stand what was written."""
+    return _("Use this sentence") if is_sentence(dispute) else _("Use this")
+
+
+def keep_words(dispute: Dispute, side: Side) -> str:
+    """On the button that lets a side stand."""
+    if dispute.is_removal:
+        return _("It goes") if side.value else _("It stays")
+    return _("Keep this text") if is_sentence(dispute) else _("Keep this")
 
 
 def _name(dispute: Dispute) -> str:

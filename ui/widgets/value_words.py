@@ -40,11 +40,11 @@ ON_A_SCALE = ("satisfaction", "importance")
 
 
 def value_words(dispute: Dispute, name: str, value: Any) -> str:
-    """A value of this field; "" where nothing stands."""
+    """A value of this field, as it stands within a sentence; "" where nothing stands."""
     if value is None or value == "":
         return ""
     if isinstance(value, StrEnum):
-        return beginning(choice_words(value))
+        return choice_words(value)
     for kind, said in _BY_TYPE:
         if isinstance(value, kind):
             return said(dispute, name, value)
@@ -110,11 +110,11 @@ def _number(dispute: Dispute, name: str, value: int) -> str:
 def _moment(_dispute: Dispute, _name: str, value: datetime) -> str:
     local = value.astimezone()
     day = texts().weekday_year(local.date())
-    return beginning(_("{day}, {time}").format(day=day, time=texts().clock(local)))
+    return _("{day}, {time}").format(day=day, time=texts().clock(local))
 
 
 def _day(_dispute: Dispute, _name: str, value: date) -> str:
-    return beginning(texts().weekday_year(value))
+    return texts().weekday_year(value)
 
 
 def _text(dispute: Dispute, name: str, value: str) -> str:
