@@ -6,7 +6,7 @@ picks which of two unseen values is shown meanwhile; it never decides between th
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 COUNTER_BITS = 16
 
@@ -17,6 +17,10 @@ def tick(last: int, now: datetime) -> int:
     return max(wall, last + 1)
 
 
-def moment(reading: int) -> float:
-    """Seconds since 1970 in a reading, as the clock of its device said."""
-    return (reading >> COUNTER_BITS) / 1000
+def moment(reading: int) -> datetime:
+    """The time that a reading says, in UTC; the last there is for one that is beyond all time."""
+    seconds = (reading >> COUNTER_BITS) / 1000
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime.max.replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -134,9 +134,8 @@ def sides_of(
 
 def author_of(head: Head, own: UUID, coach: str, names: Names) -> Author:
     """Who wrote a head, seen from the laptop `own` of this coach."""
-    at = datetime.fromtimestamp(moment(head.clock), UTC)
     mine = head.device == own
-    return Author(head.device, coach if mine else names(head.device), mine, at)
+    return Author(head.device, coach if mine else names(head.device), mine, moment(head.clock))
 
 
 def _stays_or_goes(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -79,7 +78,7 @@ def settle(store: Store, dispute: Dispute, value: Any, now: datetime) -> bool:
             return False
         if frozenset(one.state.heads_of(dispute.field)) != dispute.heads:
             return False
-        changing.settle(replace(one.value, **{dispute.field: value}), dispute.field)
+        kept.settle(changing, one, dispute.field, value)
     return True
 
 

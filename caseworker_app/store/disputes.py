@@ -11,7 +11,7 @@ from caseworker_app.domain.disputes import disputed_fields
 from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.store import codec, log, projection
-from caseworker_app.store.transactions import Reading
+from caseworker_app.store.transactions import Changing, Reading
 
 FARTHEST = 200
 """So many changes of one field are looked back through for what stood there before."""
@@ -71,6 +71,16 @@ def contested_value(
     """One value as it stands at this moment; None when it is not here."""
     state, value = projection.load(reading.connection, cls, value_id, case)
     return Contested(value, state) if value is not None else None
+
+
+def settle(changing: Changing, one: Contested, name: str, value: Any) -> None:
+    """Let this value replace all that people wrote in a field: the dispute ends everywhere.
+
+    For `removed`, that is everything that anybody wrote about the value.
+    """
+    about = one.value
+    edit = Edit(about.kind, about.id, name, codec.plain(value), one.state.heads_of(name))
+    changing.append(about.case, [edit], {about.id: one.state})
 
 
 def before(reading: Reading, one: Contested, name: str) -> tuple[bool, Any]:
