@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker_app.domain.changes import REMOVED
@@ -74,28 +72,41 @@ class Laptops:
         return found or {self.shown(who).words}
 
 
-@contextmanager
-def sharing(folder: Path, names: str = "one two", words: str = "I want out.") -> Iterator[Laptops]:
+def colleagues(folder: Path, names: str) -> dict[str, Store]:
+    """Laptops that know each other."""
     stores = {name: a_store(folder / name, a_profile(NAMES[name])) for name in names.split()}
-    first, *others = stores.values()
     for store in stores.values():
         for other in stores.values():
             if store is not other:
                 introduce(store, other)
+    return stores
+
+
+def sharing_a_case(stores: dict[str, Store], words: str = "I want out.") -> Laptops:
+    """A new case with one goal, on all of them."""
+    first, *others = stores.values()
     case = a_case(first, "Wim Hoekstra")
     for other in others:
         share(case, first, other)
     laptops = Laptops(stores, case, goals.add_goal(first, case, words, "L04", NOW))
     laptops.meet()
-    yield laptops
+    return laptops
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
+    """Three laptops for many cases; in the end nothing in them may contradict the log."""
+    stores = colleagues(tmp_path_factory.mktemp("three"), "one two three")
+    yield stores
     for store in stores.values():
+        assert checking.check_open(store).findings == []
         store.close()
 
 
 @pytest.fixture
-def laptops(tmp_path: Path) -> Iterator[Laptops]:
-    with sharing(tmp_path) as made:
-        yield made
+def laptops(three: dict[str, Store]) -> Laptops:
+    """Two of them with a case of their own."""
+    return sharing_a_case({name: three[name] for name in ("one", "two")})
 
 
 @pytest.fixture
@@ -134,9 +145,8 @@ def test_whoever_decides_it_is_over_everywhere(apart: Laptops, who: str, chosen:
     apart.meet()
     for name, store in apart.stores.items():
         assert apart.disputes(name) == ()
-        assert disputes.count(store) == 0
+        assert disputes.count(store, apart.case) == 0
         assert apart.shown(name).words == chosen
-        assert checking.check_open(store).findings == []
 
 
 def test_equal_words_are_no_dispute(laptops: Laptops):
@@ -144,47 +154,47 @@ def test_equal_words_are_no_dispute(laptops: Laptops):
     laptops.write("two", "Two days a week.")
     laptops.meet()
     assert laptops.disputes("one") == ()
-    assert disputes.count(laptops.stores["two"]) == 0
+    assert disputes.count(laptops.stores["two"], laptops.case) == 0
 
 
-def test_what_both_wrote_alike_stands_on_one_side_with_both_of_them(tmp_path: Path):
-    with sharing(tmp_path, "one two three") as laptops:
-        for who, words in (("one", "A"), ("two", "B"), ("three", "B")):
-            laptops.write(who, words)
-        laptops.meet()
-        sides = laptops.only("one").sides
-        assert [(s.value, [a.name for a in s.authors]) for s in sides] == [
-            ("A", ["Femke de Boer"]),
-            ("B", ["Dunja Demir", "Noor Bos"]),
-        ]
+def test_what_both_wrote_alike_stands_on_one_side_with_both_of_them(three: dict[str, Store]):
+    laptops = sharing_a_case(three)
+    for who, words in (("one", "A"), ("two", "B"), ("three", "B")):
+        laptops.write(who, words)
+    laptops.meet()
+    sides = laptops.only("one").sides
+    assert [(s.value, [a.name for a in s.authors]) for s in sides] == [
+        ("A", ["Femke de Boer"]),
+        ("B", ["Dunja Demir", "Noor Bos"]),
+    ]
 
 
-def test_a_third_text_that_arrives_meanwhile_is_never_overwritten(tmp_path: Path):
-    with sharing(tmp_path, "one two three") as laptops:
-        for who, words in (("one", "A"), ("two", "B"), ("three", "C")):
-            laptops.write(who, words)
-        take_in_all(laptops.stores["one"], entries(laptops.stores["two"], laptops.case))
-        looked_at = laptops.only("one")
-        laptops.meet()
-        assert not disputes.settle(laptops.stores["one"], looked_at, "A", LATER)
-        assert laptops.values("one") == {"A", "B", "C"}
+def test_a_third_text_that_arrives_meanwhile_is_never_overwritten(three: dict[str, Store]):
+    laptops = sharing_a_case(three)
+    for who, words in (("one", "A"), ("two", "B"), ("three", "C")):
+        laptops.write(who, words)
+    take_in_all(laptops.stores["one"], entries(laptops.stores["two"], laptops.case))
+    looked_at = laptops.only("one")
+    laptops.meet()
+    assert not disputes.settle(laptops.stores["one"], looked_at, "A", LATER)
+    assert laptops.values("one") == {"A", "B", "C"}
 
 
 def test_what_was_decided_before_the_third_text_came_is_shown_again_with_what_is_left(
-    tmp_path: Path,
+    three: dict[str, Store],
 ):
-    with sharing(tmp_path, "one two three") as laptops:
-        for who, words in (("one", "A"), ("two", "B"), ("three", "C")):
-            laptops.write(who, words)
-        take_in_all(laptops.stores["one"], entries(laptops.stores["two"], laptops.case))
-        assert disputes.settle(laptops.stores["one"], laptops.only("one"), "A", LATER)
-        laptops.meet()
-        for who in laptops.stores:
-            assert laptops.values(who) == {"A", "C"}
-        assert laptops.only("one").before == "I want out."
-        assert disputes.settle(laptops.stores["three"], laptops.only("three"), "C", LATER)
-        laptops.meet()
-        assert {laptops.shown(who).words for who in laptops.stores} == {"C"}
+    laptops = sharing_a_case(three)
+    for who, words in (("one", "A"), ("two", "B"), ("three", "C")):
+        laptops.write(who, words)
+    take_in_all(laptops.stores["one"], entries(laptops.stores["two"], laptops.case))
+    assert disputes.settle(laptops.stores["one"], laptops.only("one"), "A", LATER)
+    laptops.meet()
+    for who in laptops.stores:
+        assert laptops.values(who) == {"A", "C"}
+    assert laptops.only("one").before == "I want out."
+    assert disputes.settle(laptops.stores["three"], laptops.only("three"), "C", LATER)
+    laptops.meet()
+    assert {laptops.shown(who).words for who in laptops.stores} == {"C"}
 
 
 def test_both_decide_differently_at_the_same_time_and_nothing_is_lost(apart: Laptops):
@@ -333,8 +343,12 @@ def test_whether_it_stays_is_asked_before_what_it_says(apart: Laptops):
 # --- over all cases ----------------------------------------------------------------------------
 
 
-def test_all_cases_are_listed_by_name_and_removed_files_are_not(apart: Laptops):
-    one, two = apart.stores["one"], apart.stores["two"]
+def test_all_cases_are_listed_by_name_and_removed_files_are_not(tmp_path: Path):
+    laptops = sharing_a_case(colleagues(tmp_path, "one two"))
+    one, two = laptops.stores["one"], laptops.stores["two"]
+    laptops.write("one", "A")
+    laptops.write("two", "B")
+    laptops.meet()
     second = a_case(one, "Anna Abel")
     share(second, one, two)
     take_in_all(two, entries(one, second))
@@ -403,26 +417,24 @@ def act(laptops: Laptops, who: str, deed: str, words: str, at: Any) -> None:
         laptops.meet()
 
 
-@given(DEEDS, st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(deeds=DEEDS, chance=st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
 def test_any_interleaving_ends_alike_everywhere_and_can_be_decided(
-    deeds: list[tuple[str, str, str]], chance: random.Random
+    three: dict[str, Store], deeds: list[tuple[str, str, str]], chance: random.Random
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, sharing(Path(folder), "one two three") as all_:
-        for minute, (who, deed, words) in enumerate(deeds):
-            act(all_, who, deed, words, NOW + timedelta(minutes=minute))
-        all_.meet()
-        _all_see_the_same(all_)
-        while all_.disputes("one"):
-            who = chance.choice(list(all_.stores))
-            dispute = all_.disputes(who)[0]
-            chosen = chance.choice(dispute.sides).value
-            assert disputes.settle(all_.stores[who], dispute, chosen, LATER)
-            all_.meet()
-            _all_see_the_same(all_)
-        for store in all_.stores.values():
-            assert disputes.count(store) == 0
-            assert checking.check_open(store).findings == []
+    laptops = sharing_a_case(three)
+    for minute, (who, deed, words) in enumerate(deeds):
+        act(laptops, who, deed, words, NOW + timedelta(minutes=minute))
+    laptops.meet()
+    _all_see_the_same(laptops)
+    while laptops.disputes("one"):
+        who = chance.choice(list(three))
+        dispute = laptops.disputes(who)[0]
+        chosen = chance.choice(dispute.sides).value
+        assert disputes.settle(three[who], dispute, chosen, LATER)
+        laptops.meet()
+        _all_see_the_same(laptops)
+    assert all(disputes.count(store, laptops.case) == 0 for store in three.values())
 
 
 def _all_see_the_same(laptops: Laptops) -> None:
@@ -430,5 +442,5 @@ def _all_see_the_same(laptops: Laptops) -> None:
     for who in laptops.stores:
         listed = laptops.disputes(who)
         sides = {d.key: (d.heads, d.before, {s.value for s in d.sides}) for d in listed}
-        seen.append((sides, laptops.shown(who), disputes.count(laptops.stores[who])))
+        seen.append((sides, laptops.shown(who), disputes.count(laptops.stores[who], laptops.case)))
     assert seen[0] == seen[1] == seen[2]
