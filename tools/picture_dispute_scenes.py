@@ -67,7 +67,6 @@ def disputes(camera: Camera) -> None:
     store, case = camera.window.app.store, camera.cases[number]
     with colleague(store, case, COLLEAGUE, camera.now) as meeting:
         _go_apart(meeting, camera.now)
-    before, camera.now = camera.now, camera.now + timedelta(days=1)
     camera.go("case", number)
     camera.shoot("case_disputes")
     camera.go("disputes", number)
@@ -84,7 +83,6 @@ def disputes(camera: Camera) -> None:
     camera.window.page.refresh()  # type: ignore[union-attr]
     camera.settle()
     camera.shoot("disputes_done")
-    camera.now = before
 
 
 def _go_apart(meeting: Meeting, now: datetime) -> None:

@@ -102,6 +102,7 @@ class _Looking:
     def __init__(self, reading: Reading, coach: str, author: Callable[[Head], Author]) -> None:
         self._reading, self._coach, self._author = reading, coach, author
         self._people: dict[UUID, Person | None] = {}
+        self._opened: kept.Opened = {}
 
     def disputes(self, one: Contested) -> Iterator[Dispute]:
         """All that has to be decided about one value."""
@@ -109,7 +110,7 @@ class _Looking:
             sides = sides_of(one.value, one.state, name, one.typed, self._author)
             known, was = (False, None)
             if name != REMOVED:
-                known, was = kept.before(self._reading, one, name)
+                known, was = kept.before(self._reading, one, name, self._opened)
             yield Dispute(
                 self._person(one.value.case),
                 one.value,

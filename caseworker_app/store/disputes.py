@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from itertools import zip_longest
+from typing import Any
 from uuid import UUID
 
 from caseworker_app.domain.changes import Edit, ValueState
@@ -12,6 +14,9 @@ from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.store import codec, log, projection
 from caseworker_app.store.transactions import Changing, Reading
+
+Opened = dict[UUID, tuple[Edit, ...]]
+"""Changes that were opened already: the first one of a case may hold a whole file."""
 
 FARTHEST = 200
 """So many changes of one field are looked back through for what stood there before."""
@@ -54,7 +59,7 @@ class Contested:
         """What a head of this field says, as the value itself would hold it."""
         if not self.understands(name, plain):
             return getattr(self.value, name, None)
-        return codec.valued(get_type_hints(type(self.value))[name], plain)
+        return codec.field_valued(type(self.value), name, plain)
 
 
 def contested(reading: Reading, case: UUID | None = None) -> list[Contested]:
@@ -83,32 +88,40 @@ def settle(changing: Changing, one: Contested, name: str, value: Any) -> None:
     changing.append(about.case, [edit], {about.id: one.state})
 
 
-def before(reading: Reading, one: Contested, name: str) -> tuple[bool, Any]:
+def before(reading: Reading, one: Contested, name: str, opened: Opened) -> tuple[bool, Any]:
     """(whether it is known, what) stood in a field before people went apart.
 
     It is the newest change that all of them had seen. Where none of them saw any, nothing had been
     written there.
     """
-    lines = [_seen_by(reading, one, name, head.change) for head in one.state.fields[name].heads]
-    for change, edit in lines[0].items():
-        if all(change in line for line in lines[1:]):
-            return one.understands(name, edit.value), one.typed(name, edit.value)
-    if any(lines):
+    heads = one.state.fields[name].heads
+    walks = [_back_from(reading, one, name, head.change, opened) for head in heads]
+    seen: list[set[UUID]] = [set() for _ in walks]
+    for step in zip_longest(*walks):
+        for known, found in zip(seen, step, strict=True):
+            if found is None:
+                continue
+            change, edit = found
+            known.add(change)
+            if all(change in others for others in seen):
+                return one.understands(name, edit.value), one.typed(name, edit.value)
+    if any(seen):
         return False, None
-    plain = projection.DEFAULTS[one.value.kind][name]
-    return True, one.typed(name, plain)
+    return True, one.typed(name, projection.DEFAULTS[one.value.kind][name])
 
 
-def _seen_by(reading: Reading, one: Contested, name: str, head: UUID) -> dict[UUID, Edit]:
+def _back_from(
+    reading: Reading, one: Contested, name: str, head: UUID, opened: Opened
+) -> Iterator[tuple[UUID, Edit]]:
     """The changes of a field that led to `head`, the nearest first; only those that are here."""
-    found: dict[UUID, Edit] = {}
     waiting, known = [head], {head}
     while waiting and len(known) < FARTHEST:
         change = waiting.pop(0)
-        for edit in log.edits_of(reading.connection, reading.place.keys, change):
+        if change not in opened:
+            opened[change] = log.edits_of(reading.connection, reading.place.keys, change)
+        for edit in opened[change]:
             if (edit.entity, edit.field) == (one.value.id, name):
                 if change != head:
-                    found[change] = edit
+                    yield change, edit
                 waiting += [base for base in edit.bases if base not in known]
                 known.update(edit.bases)
-    return found
