@@ -72,6 +72,7 @@ def disputes(camera: Camera) -> None:
     camera.go("disputes", number)
     found = deciding.listed(store, case)
     for one in found:
+        camera.settle()
         camera.shoot(f"disputes_{one.about.kind}_{one.field}")
         if one.field == "words" and isinstance(one.about, Goal):
             camera.hands.click(_("Use this sentence"))
