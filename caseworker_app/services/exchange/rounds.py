@@ -33,7 +33,7 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.sync.link import Link, Revoked
-from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import Directory
 
@@ -65,7 +65,11 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
     directory = _directory(store, home, own, way.now())
     if not connecting.is_listed(store, directory):
         return
-    heads = home.ask(m.Heads, "heads", m.AskHeads())
+    try:
+        heads = home.ask(m.Heads, "heads", m.AskHeads())
+    except TooOld:
+        _hand_over_alone(store, home, way.now())
+        raise
     if heads.directory != directory.version:
         directory = directories.update(store, home, way.now())
     directories.update_partners(store, home, directory, way.now())
@@ -85,6 +89,13 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
     known_twice.hand_over(store, home, way.now())
     if problems:
         raise problems[0]
+
+
+def _hand_over_alone(store: Store, home: Link, now: datetime) -> None:
+    """A program that is too old to understand the others may still hand over its own work."""
+    with store.reading() as reading:
+        cases = [stream.case for stream in streams.streams(reading, home.org)]
+    handing_over.hand_over(store, home, cases, now)
 
 
 def _directory(store: Store, home: Link, own: Organisation, now: datetime) -> Directory:
