@@ -161,6 +161,7 @@ class Program(ShellWindow):
         table.lock_or_cover_wanted.connect(self.lock_or_cover)
         table.cover_wanted.connect(self.cover)
         table.changed.connect(self.use)
+        table.signed_off.connect(self.sign_off)
         self._idle = Idle(self._app, self._settings.idle_minutes, self._now)
         self._idle.due.connect(self.lock_or_cover)
         self._idle.lock_asked.connect(self.lock)
@@ -210,6 +211,12 @@ class Program(ShellWindow):
         """Lock without being asked; what cannot be kept is covered rather than lost."""
         if self._store is not None and not self.lock():
             self.cover()
+
+    def sign_off(self) -> None:
+        """The organisation has taken this laptop out: stand before a door that says so."""
+        self.hide()
+        self._end()
+        self._restart(self._folder)
 
     def cover(self) -> None:
         """Hide everything at once, once there is something to hide."""

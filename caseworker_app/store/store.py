@@ -32,7 +32,10 @@ class DeviceRecord:
 
 
 class Store:
-    """An open store. `reading()` and `changing(now)` are its only doors."""
+    """An open store. `reading()` and `changing(now)` are its only doors.
+
+    `written` is called after every transaction of `changing`, in the thread that took it.
+    """
 
     def __init__(
         self, folder: Path, engine: Engine, keys: log.Keys, new_id: Callable[[], UUID] = uuid4
@@ -43,6 +46,7 @@ class Store:
         with connection.transaction(engine, "BEGIN") as open_connection:
             self.id = UUID(bytes=_meta(open_connection, "store"))
         self.new_id = new_id
+        self.written: Callable[[], object] = _nobody_listens
         self._place = Place(self.id, keys, new_id)
         self._rebuild_if_outdated()
 
@@ -59,6 +63,7 @@ class Store:
             changing = Changing(self._place, open_connection, now)
             yield changing
             changing.write()
+        self.written()
 
     def close(self) -> None:
         """Close the connections of all threads. None of them may be at work any more."""
@@ -70,6 +75,10 @@ class Store:
                 return
         with connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection:
             rebuild(open_connection, self.keys)
+
+
+def _nobody_listens() -> None:
+    """What happens after a save while no window is there."""
 
 
 def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) -> None:
