@@ -145,7 +145,7 @@ class CaseSharing:
     """Who works with a case. `my_role` is None as long as the case has no stream.
 
     `taken_away` when this laptop's user is no longer in it; `late` counts changes of people who
-    left that lie aside at the central store.
+    left that lie aside at the central store. Without a connection nobody can be let in.
     """
 
     case: UUID
@@ -154,6 +154,7 @@ class CaseSharing:
     my_role: Role | None = None
     taken_away: bool = False
     late: int = 0
+    is_connected: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -31,6 +32,8 @@ from ui.widgets.text import isolated
 
 class ConversationPage(Page):
     """One conversation. GuideMissing when its guide is not on this laptop."""
+
+    redraws: ClassVar[bool] = False
 
     def __init__(self, app: App, conversation: UUID) -> None:
         super().__init__(app)
