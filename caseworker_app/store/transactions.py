@@ -18,6 +18,7 @@ from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, 
 from caseworker_app.domain.clock import tick
 from caseworker_app.domain.entity import Entity
 from caseworker_app.store import codec, log, projection, tables
+from caseworker_app.store.keys import Keys
 
 E = TypeVar("E", bound=Entity)
 
@@ -27,7 +28,7 @@ class Place:
     """What a transaction knows of its store: its id, the keys lent to it, the source of ids."""
 
     store: UUID
-    keys: log.Keys
+    keys: Keys
     new_id: Callable[[], UUID]
 
 
