@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from caseworker_app import i18n, paths
 from caseworker_app.i18n import _
 from caseworker_app.settings import Settings
-from caseworker_app.store import STORE_NAME
+from caseworker_app.store import HANDOVER_NAME, STORE_NAME
 from caseworker_app.vault import SLOTS_NAME
 from caseworker_app.vault.machine import harden_process
 from ui import dialogs, theme
@@ -37,10 +37,11 @@ from ui.widgets.shell_window import ShellWindow
 
 if TYPE_CHECKING:
     from caseworker_app.store.store import Store
+    from ui.pages.signed_off_page import SignedOffPage
     from ui.pages.welcome_page import Draft, WelcomePage
     from ui.table import Side, Table
 
-    AtDoor = UnlockPage | WelcomePage
+    AtDoor = UnlockPage | WelcomePage | SignedOffPage
 
 Restart = Callable[[Path], object]
 NOW = partial(datetime.now, UTC)
@@ -103,13 +104,24 @@ class Program(ShellWindow):
     # --- the door ------------------------------------------------------------------------------
 
     def _show_door(self) -> None:
-        if has_store(self._folder):
+        if (self._folder / HANDOVER_NAME).exists():  # looked for without importing anything
+            self._show_signed_off()
+        elif has_store(self._folder):
             self._show_unlock()
         else:
             self._show_welcome()
 
+    def _show_signed_off(self) -> None:
+        from caseworker_app.services.exchange import signing_off
+        from ui.pages.signed_off_page import SignedOffPage
+
+        page = SignedOffPage(self._folder, self._background, signing_off.look(self._folder))
+        page.anew.connect(self._show_door)
+        self._show_at_door(page)
+
     def _show_unlock(self, problem: str = "") -> None:
         page = UnlockPage(self._folder, self._background, self._now, problem)
+        page.opened.connect(self._open)
         page.other_folder.connect(self._on_other_folder)
         self._show_at_door(page)
 
@@ -117,11 +129,11 @@ class Program(ShellWindow):
         from ui.pages.welcome_page import WelcomePage
 
         page = WelcomePage(self._folder, self._background, self._now, draft)
+        page.opened.connect(self._open)
         page.sample_wanted.connect(self._make_sample)
         self._show_at_door(page)
 
     def _show_at_door(self, page: AtDoor) -> None:
-        page.opened.connect(self._open)
         page.language_wanted.connect(lambda name: self.use(replace(self._settings, language=name)))
         self._door = page
         self._view.show_content(page)
@@ -196,7 +208,7 @@ class Program(ShellWindow):
         elif isinstance(self._door, WelcomePage):
             self._show_welcome(self._door.draft())
         else:
-            self._show_unlock()
+            self._show_door()
 
     def lock(self) -> bool:
         """Keep what is being typed, forget every key, stand before the door. False: cannot keep."""

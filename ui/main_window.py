@@ -26,8 +26,8 @@ from ui.page import Page, Route, Undo
 from ui.pages.settings_page import SettingsPage
 from ui.routes import is_taken, make_page
 from ui.widgets import shell_keys, shell_panes
-from ui.widgets.layout import clear, column, row, stand_on
 from ui.widgets.exchange_words import gone_words
+from ui.widgets.layout import clear, column, row, stand_on
 from ui.widgets.rail import Rail
 from ui.widgets.shell_frame import RailPlace, SampleStrip, places, shell_rail, show_exchange
 from ui.widgets.shell_keys import spoken

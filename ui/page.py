@@ -57,7 +57,7 @@ class Page(QWidget):
         """Read again what is shown. Called whenever the page comes into view."""
 
     def hear(self, view: ExchangeView) -> None:
-        """How the exchange stands by now. Called whenever that changes while the page is in view."""
+        """How the exchange stands. Called whenever that changes while the page is in view."""
 
     def where(self, route: Route) -> Route:
         """The way back to what is in view by now; it was opened by `route`."""

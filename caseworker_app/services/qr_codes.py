@@ -26,7 +26,8 @@ def read(picture: Picture) -> str:
     if not 0 < picture.width * picture.height == len(picture.pixels) <= MOST_PIXELS:
         raise errors.NoCodeFound
     grey = memoryview(picture.pixels).cast("B", shape=(picture.height, picture.width))
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    square = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(grey, formats=square)
     texts = [code.text for code in found if code.text.startswith(f"{SCHEME}://")]
     if not texts:
         raise errors.NoCodeFound

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from caseworker_app.errors import DiskFull
 import ui.background
+from caseworker_app.errors import DiskFull
 from ui.background import Background
 
 

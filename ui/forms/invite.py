@@ -99,9 +99,7 @@ class InviteForm(Panel):
         roles.choose(Role.WRITES)
         hint = Text(role_hint(Role.WRITES), "meta")
         roles.chosen.connect(lambda role: hint.setText(role_hint(role)))
-        asked = _(
-            "Does {name} know? Please ask first: everybody has a right to know who reads about them."
-        )
+        asked = _("Does {name} know? Please ask first: people may know who reads about them.")
         invite = button(
             _("Invite {name}").format(name=isolated(colleague.name)),
             "primary",

@@ -33,7 +33,7 @@ from ui.widgets.text import IconText, h1
 
 
 class ExchangePage(Page):
-    """ "Handed over" is said only of what the central store has given a receipt for."""
+    """Only what the central store has given a receipt for is called handed over."""
 
     place: ClassVar[str] = "exchange"
 

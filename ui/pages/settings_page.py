@@ -18,6 +18,7 @@ from caseworker_app.settings import Settings
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.strength import Strength, proposal, strength
 from ui import dialogs, theme
+from ui.connect_desk import ConnectDesk
 from ui.context import App
 from ui.forms.about_you import AboutYou, AboutYouForm
 from ui.forms.new_passphrase import NewPassphrase
@@ -54,6 +55,7 @@ class SettingsPage(Page):
             "you": (_("About you"), "user-round", self._you),
             "lock": (_("Lock and passphrase"), "lock", self._lock),
             "guides": (_("Guides"), "message-circle", lambda: GuideShelf(self)),
+            "exchange": (_("Exchange"), "refresh-cw", lambda: ConnectDesk(self)),
             "keys": (_("Keys"), "keyboard", self._keys),
             "about": (_("About Caseworker"), "info", self._about),
         }

@@ -1,0 +1,50 @@
+"""Before a door that does not exist any more: the organisation has signed this laptop off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from caseworker_app.domain.exchange import SignedOff
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.services.exchange import signing_off
+from ui.background import Background
+from ui.forms.signed_off import SignedOffForm
+from ui.widgets.front import Front
+from ui.widgets.layout import column
+
+
+class SignedOffPage(QWidget):
+    """`anew` once the coach wants to set the laptop up again; the note is gone by then."""
+
+    anew = Signal()
+    language_wanted = Signal(str)
+
+    def __init__(self, folder: Path, background: Background, known: SignedOff) -> None:
+        super().__init__()
+        self._folder, self._background = folder, background
+        self._front = Front()
+        self._front.language_wanted.connect(self.language_wanted)
+        self.setLayout(column(self._front, gap=0))
+        self._show(known)
+
+    def _show(self, known: SignedOff) -> None:
+        form = SignedOffForm(known)
+        form.wanted.connect(lambda: self._hand_in(form))
+        form.anew.connect(self._on_anew)
+        self._front.show_form(form)
+        form.setFocus()
+
+    def _hand_in(self, form: SignedOffForm) -> None:
+        def refuse(error: CaseworkerError) -> None:
+            happened, safe, to_do = error.sentences()
+            form.refuse(happened, " ".join(part for part in (safe, to_do) if part))
+
+        folder = self._folder
+        self._background.line.run(form, lambda: signing_off.hand_in(folder), self._show, refuse)
+
+    def _on_anew(self) -> None:
+        signing_off.forget(self._folder)
+        self.anew.emit()
