@@ -36,9 +36,11 @@ class Company(QWidget):
         self._place = row(gap=0)
         self.setLayout(self._place)
         self.hide()
-        app.background.run(self, lambda: sharing.view(app.store, case), self._show)
+        app.background.run(self, lambda: sharing.view(app.store, case), self.show_sharing)
 
-    def _show(self, view: CaseSharing) -> None:
+    def show_sharing(self, view: CaseSharing) -> None:
+        """Show who else is in the file, or that somebody can be let in."""
+        clear(self._place)
         if not view.is_connected:
             return
         if others_here(view.members):
@@ -76,9 +78,10 @@ class KnownTwice(QWidget):
 
     def _read(self, work: Callable[[], Sequence[Colleague]], *, aside: bool = False) -> None:
         lane = self._app.background.line if aside else self._app.background
-        lane.run(self, work, self._show, _say_nothing)
+        lane.run(self, work, self.show_colleagues, _say_nothing)
 
-    def _show(self, colleagues: Sequence[Colleague]) -> None:
+    def show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
+        """Say whom to ask, if anybody."""
         clear(self._place)
         self.setVisible(bool(colleagues))
         if not colleagues:
@@ -86,7 +89,7 @@ class KnownTwice(QWidget):
         title = _("Perhaps somebody already works with this person: ask {names}.").format(
             names=listed([who_words(one) for one in colleagues])
         )
-        words = _("More than that nobody is told. Doing things twice helps nobody.")
+        words = _("More than that nobody knows: no name leaves a laptop so that it can be read.")
         banner = Banner("info", title, words, _("Noted"), icon="users")
         banner.pressed.connect(self._on_noted)
         self._place.addWidget(banner)

@@ -104,9 +104,10 @@ class ConnectDesk(QWidget):
             connecting.connect(store, connecting.prepare(address, code), now)
             return connecting.fingerprints(store)
 
-        self._app.background.line.run(self, connect, self._compare, self._refuse)
+        self._app.background.line.run(self, connect, self.compare, self._refuse)
 
-    def _compare(self, prints: Fingerprints) -> None:
+    def compare(self, prints: Fingerprints) -> None:
+        """Show the two numbers."""
         form = CompareForm(prints)
         form.confirmed.connect(self._on_same)
         form.differs.connect(lambda: self._on_differs(prints))
@@ -119,7 +120,7 @@ class ConnectDesk(QWidget):
 
     def _on_differs(self, prints: Fingerprints) -> None:
         form = DiffersForm()
-        form.again.connect(lambda: self._compare(prints))
+        form.again.connect(lambda: self.compare(prints))
         self._put(form)
 
 

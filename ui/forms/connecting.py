@@ -114,7 +114,9 @@ class CompareForm(QWidget):
 
     def __init__(self, prints: Fingerprints) -> None:
         super().__init__()
-        name = isolated(prints.organisation_name) or _("your organisation")
+        theirs = _("Number of your organisation")
+        if prints.organisation_name:
+            theirs = _("Number of {name}").format(name=isolated(prints.organisation_name))
         same = button(_("The number is the same"), "primary", icon="check")
         same.clicked.connect(lambda _on=False: self.confirmed.emit())
         other = button(_("It is another number"), slot=self.differs.emit)
@@ -123,7 +125,7 @@ class CompareForm(QWidget):
                 h3(_("Compare the numbers")),
                 Text(_("That way you know that nobody stands in between.")),
                 Fingerprint(
-                    _("Number of {name}").format(name=name),
+                    theirs,
                     prints.organisation,
                     _("It stands in the letter. Compare all groups."),
                 ),
@@ -132,7 +134,7 @@ class CompareForm(QWidget):
                     prints.own,
                     _("Read it aloud to your IT when they confirm this laptop."),
                 ),
-                row(other, None, same),
+                flow(same, other),
                 gap=16,
             )
         )
@@ -165,7 +167,7 @@ class ConnectedForm(QWidget):
 
     def __init__(self, view: ExchangeView) -> None:
         super().__init__()
-        name = isolated(view.organisation) or _("your organisation")
+        name = isolated(view.organisation or _("Your organisation"))
         if view.standing is Standing.PENDING:
             state = Banner(
                 "info",

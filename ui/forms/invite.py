@@ -43,7 +43,7 @@ class InviteForm(Panel):
     def __init__(self, colleagues: Sequence[Colleague], name: str) -> None:
         super().__init__(gap=12)
         self._colleagues, self._name = tuple(colleagues), isolated(name)
-        self._search = SearchField(_("Name or organisation"), _("Find a colleague"))
+        self._search = SearchField(_("Name"), _("Find a colleague"))
         self._search.changed.connect(self._show_found)
         self._search.entered.connect(self._on_entered)
         self._found = column(gap=0)
@@ -101,11 +101,12 @@ class InviteForm(Panel):
         roles.chosen.connect(lambda role: hint.setText(role_hint(role)))
         asked = _("Does {name} know? Please ask first: people may know who reads about them.")
         invite = button(
-            _("Invite {name}").format(name=isolated(colleague.name)),
+            _("Invite"),
             "primary",
             icon="user-plus",
             slot=lambda: self.wanted.emit(colleague, roles.value()),
         )
+        invite.setAccessibleName(_("Invite {name}").format(name=isolated(colleague.name)))
         other = button(_("Somebody else"), "quiet", slot=self._on_other)
         reminder = IconText("message-circle", asked.format(name=self._name))
         add(self._chosen, face, roles, hint, reminder, row(other, None, invite))

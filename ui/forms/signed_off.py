@@ -22,21 +22,21 @@ class SignedOffForm(QWidget):
     def __init__(self, known: SignedOff) -> None:
         super().__init__()
         self._trouble = column(gap=0)
-        name = isolated(known.organisation) or _("Your organisation")
+        name = isolated(known.organisation or _("Your organisation"))
         title = _("{name} has signed this laptop off.").format(name=name)
         words = _("All keys and all files were erased here. Nobody can open them on this laptop.")
         self._act = button(_("Hand in now"), "primary", icon="refresh-cw", slot=self._on_wanted)
         self._act.setVisible(known.changes > 0)
         anew = button(_("Set this laptop up anew"), "link", slot=self.anew.emit)
         anew.setVisible(known.changes == 0)
-        call = _("If that was not agreed with you, or the laptop was only lost for a while: call")
-        whom = isolated(known.contact) or _("your IT")
+        call = _("If that was not agreed with you, or the laptop is found again: call {whom}.")
+        whom = isolated(known.contact or _("your IT"))
         self.setLayout(
             column(
                 h1(title),
                 lead(words),
                 IconText(*_safe(known), icon_colour="person"),
-                IconText("phone", f"{call} {whom}."),
+                IconText("phone", call.format(whom=whom)),
                 self._trouble,
                 row(anew, None, self._act),
                 gap=16,

@@ -92,7 +92,7 @@ class ExchangePage(Page):
             card.pressed.connect(lambda: self.went.emit(Route("disputes")))
             parts.append(titled(_("Needs your decision"), view.decisions, card))
         if view.waiting:
-            parts.append(waiting_list(view.waiting, today, self._open))
+            parts.append(waiting_list(view, today, self._open))
         if view.arrived:
             parts.append(arrived_list(view.arrived, today, self._open))
         if not parts:

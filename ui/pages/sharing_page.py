@@ -31,9 +31,6 @@ from ui.widgets.member_row import MemberRow
 from ui.widgets.sharing_words import role_words
 from ui.widgets.text import IconText, h1, h3, isolated, lead
 
-Shown = tuple[Person, CaseSharing]
-
-
 class SharingPage(Page):
     """Reached from the head of the file, and from the page of the exchange."""
 
@@ -57,13 +54,13 @@ class SharingPage(Page):
         """Read who is in the file."""
         store, case = self.app.store, self.case
 
-        def read() -> Shown:
+        def read() -> tuple[Person, CaseSharing]:
             return people.person(store, case), sharing.view(store, case)
 
-        self.app.background.run(self, read, self._show)
+        self.app.background.run(self, read, lambda read: self.show_sharing(*read))
 
-    def _show(self, shown: Shown) -> None:
-        person, view = shown
+    def show_sharing(self, person: Person, view: CaseSharing) -> None:
+        """Show whose file it is and who is in it."""
         self._name = person.short_name
         self._back.setText(isolated(person.name))
         self._back.setAccessibleName(_("Back to {name}").format(name=isolated(person.name)))
@@ -116,10 +113,13 @@ class SharingPage(Page):
             panel.wanted.connect(lambda: self.went.emit(Route("connect")))
             return panel
         if not _may_lead(view):
-            leads = next((one.who.name for one in view.members if one.role is Role.LEADS), "")
+            leads = [one.who.name for one in view.members if one.role is Role.LEADS]
             words = _("{name} leads this file. Ask there if somebody is to join.")
-            return AskedElsewhere(words.format(name=isolated(leads)))
-        form = InviteForm(view.others, self._name)
+            name = isolated(leads[0]) if leads else _("Somebody else")
+            return AskedElsewhere(words.format(name=name))
+        here = {(m.who.org, m.who.user) for m in view.members if m.presence is not Presence.GONE}
+        others = [one for one in view.others if (one.org, one.user) not in here]
+        form = InviteForm(others, self._name)
         form.wanted.connect(self._on_invite)
         return form
 

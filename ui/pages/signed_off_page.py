@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caseworker_app.domain.exchange import SignedOff
 from caseworker_app.errors import CaseworkerError
+from caseworker_app.i18n import _
 from caseworker_app.services.exchange import signing_off
 from ui.background import Background
 from ui.forms.signed_off import SignedOffForm
@@ -25,7 +26,7 @@ class SignedOffPage(QWidget):
     def __init__(self, folder: Path, background: Background, known: SignedOff) -> None:
         super().__init__()
         self._folder, self._background = folder, background
-        self._front = Front()
+        self._front = Front(_("There is no file on this laptop any more."))
         self._front.language_wanted.connect(self.language_wanted)
         self.setLayout(column(self._front, gap=0))
         self._show(known)

@@ -45,15 +45,15 @@ class TakenPage(Page):
         def read() -> tuple[str, CaseSharing]:
             return people.person(store, case).name, sharing.view(store, case)
 
-        self.app.background.run(self, read, self._take)
+        self.app.background.run(self, read, lambda read: self.show_sharing(*read))
 
     def hear(self, view: ExchangeView) -> None:
         """Less waits now, or nothing."""
         self._heard = view
         self._show()
 
-    def _take(self, read: tuple[str, CaseSharing]) -> None:
-        name, view = read
+    def show_sharing(self, name: str, view: CaseSharing) -> None:
+        """Show whose file it was, and who leads it."""
         self._title.setText(isolated(name))
         leading = [m.who.name for m in view.members if m.role is Role.LEADS and not m.is_me]
         self._leads = leading[0] if leading else ""

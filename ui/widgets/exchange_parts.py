@@ -29,7 +29,7 @@ from ui.widgets.layout import Item, column, line, row
 from ui.widgets.rail import PressableCard
 from ui.widgets.text import IconText, Text, h2, h3, isolated
 
-FEW = 8
+FEW = 6
 _TRIES = (Standing.OFFLINE, Standing.DONE, Standing.TROUBLE, Standing.PENDING)
 
 
@@ -52,7 +52,8 @@ class StateCard(Card):
         main.setAlignment(tile, Qt.AlignmentFlag.AlignTop)
         act = row()
         if view.standing in _TRIES:
-            act.addWidget(button(_("Try now"), icon="refresh-cw", slot=self.wanted.emit))
+            words = _("Exchange now") if view.standing is Standing.DONE else _("Try now")
+            act.addWidget(button(words, icon="refresh-cw", slot=self.wanted.emit))
         elif view.standing is Standing.ALONE:
             act.addWidget(
                 button(_("Connect this laptop"), "primary", icon="link", slot=self.connected.emit)
@@ -99,17 +100,17 @@ class DecisionCard(Box):
         self.setLayout(layout)
 
 
-def waiting_list(
-    waiting: Sequence[Waiting], today: date, go: Callable[[Waiting], object]
-) -> QVBoxLayout:
+def waiting_list(view: ExchangeView, today: date, go: Callable[[Waiting], object]) -> QVBoxLayout:
     """What has no receipt yet, one line for each person."""
     lines = []
-    for one in waiting:
+    for one in view.waiting:
         picture = Tile(waiting_icon(one), size=36, round=True)
         made = Line(picture, waiting_title(one), waiting_meta(one, today))
         made.clicked.connect(lambda _on=False, one=one: go(one))
         lines.append(made)
-    return titled(_("Waits for the network"), len(waiting), _ruled(lines))
+    offline = view.standing is Standing.OFFLINE
+    title = _("Waits for the network") if offline else _("Not handed over yet")
+    return titled(title, len(view.waiting), _ruled(lines))
 
 
 def arrived_list(

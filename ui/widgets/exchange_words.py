@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from PySide6.QtCore import QLocale
+
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Kept, Standing, Waiting
 from caseworker_app.domain.sharing import Role
 from caseworker_app.i18n import _, beginning, ngettext, texts
@@ -46,7 +48,7 @@ def when(moment: datetime, today: date) -> str:
 def _near(day: date, today: date) -> str:
     """A day of the last week is called by its name, as one speaks of it."""
     if 1 < (today - day).days < 7:
-        return texts().weekday(day)
+        return QLocale(texts().language).dayName(day.isoweekday())
     return day_words(day, today)
 
 

@@ -13,7 +13,7 @@ from ui.widgets.drawings import initials, paint_avatar, painter_on
 from ui.widgets.sharing_words import company_words, others_here
 from ui.widgets.tips import set_tip
 
-FACE, OVERLAP, GAP = 26, 18, 8
+FACE, STEP, GAP = 28, 23, 10
 MOST = 3
 
 
@@ -39,13 +39,13 @@ class Faces(QAbstractButton):
 
     def _faces_wide(self) -> int:
         look = theme.current()
-        return look.px(FACE + OVERLAP * (len(self._names) - 1)) + look.px(GAP)
+        return look.px(FACE + STEP * (len(self._names) - 1)) + look.px(GAP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme.current(), painter_on(self)
         size, top = look.px(FACE), (self.height() - look.px(FACE)) / 2
         for place, name in reversed(list(enumerate(self._names))):
-            rect = QRectF(look.px(OVERLAP) * place, top, size, size)
+            rect = QRectF(look.px(STEP) * place, top, size, size)
             painter.setPen(QPen(look.colour("surface"), 3))
             painter.setBrush(look.colour("surface"))
             painter.drawEllipse(rect)

@@ -50,7 +50,7 @@ def who_words(colleague: Colleague) -> str:
 
 def seen_words(member: CaseMember, today: date) -> str:
     """When somebody last looked, and whether there was more by now."""
-    if member.is_me:
+    if member.is_me or member.presence is Presence.INVITED:
         return ""
     if member.presence is Presence.GONE:
         if member.erased is None:
