@@ -42,7 +42,10 @@ class Keys(Protocol):
     """What the vault lends the store; the store never sees a key."""
 
     device_id: UUID
-    public: PublicKeys
+
+    @property
+    def public(self) -> PublicKeys:
+        """What others may know of this device."""
 
     def new_case_key(self, case: UUID, epoch: int) -> bytes:
         """A new case key, wrapped for this device."""
