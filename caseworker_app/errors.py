@@ -220,15 +220,6 @@ class PinRefused(CaseworkerError):
     to_do = N_("Choose four to eight digits: no row, no year, not the same again and again.")
 
 
-class NoCodeFound(CaseworkerError):
-    """A picture holds no QR code of an invitation."""
-
-    code = "no-code-found"
-    happened = N_("There is no code of your organisation in this picture.")
-    safe = ""
-    to_do = N_("Take the picture again, straight and in good light, or type the code.")
-
-
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR}
 

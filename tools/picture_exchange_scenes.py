@@ -231,7 +231,7 @@ def signed_off(camera: Camera) -> None:
     app, name = camera.window.app, camera.people.organisation
     for shot, changes in (("signed_off", 3), ("signed_off_done", 0)):
         known = SignedOff(name, "IT, 0000 1234", camera.now, changes, handed_in=3 - changes)
-        page = SignedOffPage(app.store.folder, app.background, known)
+        page = SignedOffPage(app.store.folder, app.background, app.now, known)
         page.resize(camera.program.size())
         page.show()
         camera.hands.pause(60)

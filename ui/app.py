@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from caseworker_app import i18n, paths
 from caseworker_app.i18n import _
 from caseworker_app.settings import Settings
-from caseworker_app.store import HANDOVER_NAME, STORE_NAME
+from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME
 from caseworker_app.vault import SLOTS_NAME
 from caseworker_app.vault.machine import harden_process
 from ui import dialogs, theme
@@ -104,7 +104,7 @@ class Program(ShellWindow):
     # --- the door ------------------------------------------------------------------------------
 
     def _show_door(self) -> None:
-        if (self._folder / HANDOVER_NAME).exists():  # looked for without importing anything
+        if any((self._folder / name).exists() for name in (HANDOVER_NAME, SIGNED_OFF_NAME)):
             self._show_signed_off()
         elif has_store(self._folder):
             self._show_unlock()
@@ -112,10 +112,11 @@ class Program(ShellWindow):
             self._show_welcome()
 
     def _show_signed_off(self) -> None:
-        from caseworker_app.services.exchange import signing_off
+        from caseworker_app.services.exchange import signed_off
         from ui.pages.signed_off_page import SignedOffPage
 
-        page = SignedOffPage(self._folder, self._background, signing_off.look(self._folder))
+        known = signed_off.look(self._folder)
+        page = SignedOffPage(self._folder, self._background, self._now, known)
         page.anew.connect(self._show_door)
         self._show_at_door(page)
 

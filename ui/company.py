@@ -6,8 +6,9 @@ always so on a laptop without a connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker_app.domain.exchange import CaseSharing, Colleague
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
-from caseworker_app.services.exchange import known_twice, sharing
+from caseworker_app.services.exchange import by_network, known_twice, sharing
 from ui.context import App
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import button
@@ -66,19 +67,17 @@ class KnownTwice(QWidget):
         self.setLayout(self._place)
         self.hide()
         if case is not None:
-            self._read(lambda: known_twice.of_case(app.store, case))
+            read = partial(known_twice.of_case, app.store, case)
+            app.background.run(self, read, self.show_colleagues)
 
     def ask(self, name: str, birth_date: date | None) -> None:
         """Ask the central store about somebody new. Without a network nothing is said."""
         if birth_date is None or not name or (name, birth_date) == self._asked:
             return
         self._asked = (name, birth_date)
-        store = self._app.store
-        self._read(lambda: known_twice.colleagues(store, name, birth_date), aside=True)
-
-    def _read(self, work: Callable[[], Sequence[Colleague]], *, aside: bool = False) -> None:
-        lane = self._app.background.line if aside else self._app.background
-        lane.run(self, work, self.show_colleagues, _say_nothing)
+        store, now, stop = self._app.store, self._app.now, self._app.background.line.closing
+        ask = partial(by_network.who_may_know, store, name, birth_date, now, stop)
+        self._app.background.line.run(self, ask, self.show_colleagues, _say_nothing)
 
     def show_colleagues(self, colleagues: Sequence[Colleague]) -> None:
         """Say whom to ask, if anybody."""

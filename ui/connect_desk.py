@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caseworker_app.domain.exchange import ExchangeView, Fingerprints, Standing
-from caseworker_app.errors import CaseworkerError, NoCodeFound
+from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
-from caseworker_app.services import exchange, qr_codes
-from caseworker_app.services.exchange import connecting
-from caseworker_app.services.qr_codes import Picture
+from caseworker_app.services.exchange import by_network, connecting
+from caseworker_app.services.exchange.view import view as read_view
+from caseworker_app.sync.wire.invitation import Invitation
 from ui import dialogs
 from ui.forms.connecting import CodeForm, CompareForm, ConnectedForm, DiffersForm
 from ui.page import Page
 from ui.widgets.layout import clear, column
-
-LARGEST = 4000
-"""Pixels at one side: a photograph is read as well at this size, and quicker."""
 
 
 class ConnectDesk(QWidget):
@@ -37,8 +35,8 @@ class ConnectDesk(QWidget):
 
     def read(self) -> None:
         """Show how it stands."""
-        store, now = self._app.store, self._app.now()
-        self._app.background.run(self, lambda: exchange.view(store, now), self.show_view)
+        store = self._app.store
+        self._app.background.run(self, lambda: read_view(store), self.show_view)
 
     def show_view(self, view: ExchangeView) -> None:
         """The code to be typed, or whom this laptop is connected to."""
@@ -69,26 +67,21 @@ class ConnectDesk(QWidget):
 
     def read_file(self, file: Path) -> None:
         """Read the code from a picture in a file."""
-        self._read_code(lambda: _loaded(file))
+        self._read_code(lambda: file)
 
     def _on_clipboard(self) -> None:
         copied = QApplication.clipboard()
         image, words = copied.image(), copied.text().strip()
-        if not image.isNull():
-            self._read_code(lambda: image)
-        elif self._form is not None and words:
+        if image.isNull() and words and self._form is not None:
             self._form.fill(words)
         else:
-            self._refuse(NoCodeFound())
+            self._read_code(lambda: _as_png(image))
 
-    def _read_code(self, load: Callable[[], QImage]) -> None:
-        self._app.background.run(
-            self, lambda: qr_codes.read(_grey(load())), self._on_code, self._refuse
-        )
+    def _read_code(self, picture: Callable[[], Path | bytes]) -> None:
+        def read() -> Invitation:
+            return connecting.read_picture(picture())
 
-    def _on_code(self, link: str) -> None:
-        if self._form is not None:
-            self._form.fill(link)
+        self._app.background.run(self, read, self._connect, self._refuse)
 
     def _refuse(self, error: CaseworkerError) -> None:
         happened, safe, to_do = error.sentences()
@@ -98,19 +91,22 @@ class ConnectDesk(QWidget):
     # --- connecting ----------------------------------------------------------------------------
 
     def _on_entered(self, address: str, code: str) -> None:
-        store, now = self._app.store, self._app.now()
+        try:
+            self._connect(connecting.read(address, code))
+        except CaseworkerError as error:
+            self._refuse(error)
 
-        def connect() -> Fingerprints:
-            connecting.connect(store, connecting.prepare(address, code), now)
-            return connecting.fingerprints(store)
-
-        self._app.background.line.run(self, connect, self.compare, self._refuse)
+    def _connect(self, invitation: Invitation) -> None:
+        if self._form is not None:
+            self._form.set_busy(busy=True)
+        work = partial(by_network.connect, self._app.store, invitation, self._app.now)
+        self._app.background.line.run(self, work, self.compare, self._refuse)
 
     def compare(self, prints: Fingerprints) -> None:
         """Show the two numbers."""
         form = CompareForm(prints)
         form.confirmed.connect(self._on_same)
-        form.differs.connect(lambda: self._on_differs(prints))
+        form.differs.connect(self._on_differs)
         self._put(form)
         form.setFocus()
 
@@ -118,28 +114,17 @@ class ConnectDesk(QWidget):
         self._page.exchange_wanted.emit()
         self.read()
 
-    def _on_differs(self, prints: Fingerprints) -> None:
+    def _on_differs(self) -> None:
+        """Nobody who shows another number is believed, not even until the next start."""
+        connecting.take_back(self._app.store, self._app.now())
         form = DiffersForm()
-        form.again.connect(lambda: self.compare(prints))
+        form.again.connect(self._ask)
         self._put(form)
 
 
-def _loaded(file: Path) -> QImage:
-    reader = QImageReader(str(file))
-    reader.setAutoTransform(True)
-    return reader.read()
-
-
-def _grey(image: QImage) -> Picture:
-    """The picture as bytes, one for each pixel."""
-    if image.isNull():
-        return Picture(0, 0, b"")
-    if max(image.width(), image.height()) > LARGEST:
-        image = image.scaled(LARGEST, LARGEST, Qt.AspectRatioMode.KeepAspectRatio)
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = memoryview(grey.constBits()).cast("B")
-    wide, step = grey.width(), grey.bytesPerLine()
-    pixels = b"".join(
-        bytes(rows[start : start + wide]) for start in range(0, step * grey.height(), step)
-    )
-    return Picture(wide, grey.height(), pixels)
+def _as_png(image: QImage) -> bytes:
+    """The picture as a file would hold it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

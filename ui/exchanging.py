@@ -9,13 +9,15 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from caseworker_app.domain.exchange import ExchangeView, Standing
 from caseworker_app.errors import CaseworkerError
-from caseworker_app.services import exchange
+from caseworker_app.services.exchange import by_network
+from caseworker_app.services.exchange.view import view as read_view
 from ui.context import App
 
 AFTER_SAVE = 5_000  # milliseconds of silence
@@ -54,17 +56,17 @@ class Exchanging(QObject):
     def now(self) -> None:
         """Exchange at once: somebody has asked for it."""
         self._misses = 0
-        if self._is_at_work:
+        if self.is_at_work():
             self._is_wanted_again = True
         else:
             self._run()
 
     def look(self, *, then_run: bool = False) -> None:
         """Read how it stands, without a network."""
-        store, now = self._app.store, self._app.now()
+        store = self._app.store
 
         def take(view: ExchangeView) -> None:
-            if self._is_at_work:
+            if self.is_at_work():
                 return
             last = self.view
             if last.standing in _MISSED:  # the store does not know what the network was like
@@ -73,7 +75,11 @@ class Exchanging(QObject):
             if then_run and view.standing not in _NOTHING_TO_DO:
                 self._run()
 
-        self._app.background.line.run(self, lambda: exchange.view(store, now), take)
+        self._app.background.line.run(self, lambda: read_view(store), take)
+
+    def is_at_work(self) -> bool:
+        """Whether a round is under way. One that ended in a bug never says that it is over."""
+        return self._is_at_work and self._app.background.line.busy()
 
     def _timer(self, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -82,19 +88,15 @@ class Exchanging(QObject):
         return timer
 
     def _run(self) -> None:
-        if self._is_at_work:
+        if self.is_at_work():
             return
         self._is_at_work, self._is_wanted_again = True, False
         self._next.stop()
         self._soon.stop()
         self._tell(replace(self.view, standing=Standing.WORKING, gone=()))
-        store, now, line = self._app.store, self._app.now(), self._app.background.line
-        line.run(
-            self,
-            lambda: exchange.run(store, now, stop=line.closing),
-            self._on_ended,
-            self._on_failed,
-        )
+        store, now, line = self._app.store, self._app.now, self._app.background.line
+        work = partial(by_network.run, store, now, line.closing)
+        line.run(self, work, self._on_ended, self._on_failed)
 
     def _on_failed(self, error: CaseworkerError) -> None:
         trouble = replace(self.view, standing=Standing.TROUBLE, problem=error.sentences())
@@ -123,7 +125,7 @@ class Exchanging(QObject):
 
     def _on_saved(self) -> None:
         """Wait until nobody writes any more. A round itself saves, too: that asks for no other."""
-        if not self._is_at_work and self.view.standing not in _NOTHING_TO_DO:
+        if not self.is_at_work() and self.view.standing not in _NOTHING_TO_DO:
             self._soon.start()
 
     def _after_save(self) -> None:

@@ -3,5 +3,5 @@
 STORE_NAME = "store.db"
 """The encrypted file. Here, so that looking for it imports no SQL."""
 
-HANDOVER_NAME = "handover.cbor"
-"""What a laptop that was signed off could not hand in before it forgot its keys."""
+HANDOVER_NAME, SIGNED_OFF_NAME = "handover.cbor", "signed_off.cbor"
+"""What a laptop that was signed off still has to hand in, and its note of who has done that."""

@@ -142,7 +142,10 @@ class CompareForm(QWidget):
 
 
 class DiffersForm(QWidget):
-    """What to do when the number is another one than in the letter. `again` begins anew."""
+    """The number is another one than in the letter: the connection is gone, and IT has to know.
+
+    `again` begins anew, with a new code.
+    """
 
     again = Signal()
 
@@ -153,10 +156,10 @@ class DiffersForm(QWidget):
                 Banner(
                     "danger",
                     _("Please stop here and call your IT."),
-                    _("Perhaps somebody stands between you and your organisation. "
-                      "Nothing of your files has left this laptop."),
+                    _("Perhaps somebody stands between you and your organisation. The connection "
+                      "was taken back, and nothing of your files has left this laptop."),
                 ),
-                row(button(_("Compare once more"), slot=self.again.emit), None),
+                row(button(_("Begin again with a new code"), slot=self.again.emit), None),
                 gap=16,
             )
         )  # fmt: skip

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Waiting
 from caseworker_app.i18n import _
-from caseworker_app.services import exchange
+from caseworker_app.services.exchange.view import view as read_view
 from ui import theme
 from ui.context import App
 from ui.page import Page, Route
@@ -49,8 +49,8 @@ class ExchangePage(Page):
 
     def refresh(self) -> None:
         """Read what waits; how the network is, was heard."""
-        store, now = self.app.store, self.app.now()
-        self.app.background.run(self, lambda: exchange.view(store, now), self._take)
+        store = self.app.store
+        self.app.background.run(self, lambda: read_view(store), self._take)
 
     def hear(self, view: ExchangeView) -> None:
         """Show how it stands now."""

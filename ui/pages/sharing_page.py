@@ -31,6 +31,7 @@ from ui.widgets.member_row import MemberRow
 from ui.widgets.sharing_words import role_words
 from ui.widgets.text import IconText, h1, h3, isolated, lead
 
+
 class SharingPage(Page):
     """Reached from the head of the file, and from the page of the exchange."""
 
@@ -40,6 +41,7 @@ class SharingPage(Page):
         super().__init__(app)
         self.case = case
         self._name = ""
+        self._me: tuple[Colleague, ...] = ()
         self._body = column(gap=0)
         self._back = button("", "link", icon="arrow-left")
         self._back.clicked.connect(lambda _on=False: self.went.emit(Route("case", case)))
@@ -62,6 +64,7 @@ class SharingPage(Page):
     def show_sharing(self, person: Person, view: CaseSharing) -> None:
         """Show whose file it is and who is in it."""
         self._name = person.short_name
+        self._me = tuple(one.who for one in view.members if one.is_me)
         self._back.setText(isolated(person.name))
         self._back.setAccessibleName(_("Back to {name}").format(name=isolated(person.name)))
         clear(self._body)
@@ -125,17 +128,18 @@ class SharingPage(Page):
 
     # --- what can be asked for -----------------------------------------------------------------
 
-    def _wish(self, wish: Callable[[], object], words: str, who: Colleague) -> None:
+    def _wish(self, wish: Callable[[], object], words: str, *who: Colleague) -> None:
         try:
             wish()
         except CaseworkerError as error:
             dialogs.show_problem(self, error)
             return
-        self.told.emit(words, partial(self._take_back, who))
+        self.told.emit(words, partial(self._take_back, *who))
         self.refresh()
 
-    def _take_back(self, who: Colleague) -> None:
-        sharing.take_back_wish(self.app.store, self.case, who, self.app.now())
+    def _take_back(self, *who: Colleague) -> None:
+        for one in who:
+            sharing.take_back_wish(self.app.store, self.case, one, self.app.now())
         self.refresh()
 
     def _on_invite(self, who: Colleague, role: Role) -> None:
@@ -161,7 +165,8 @@ class SharingPage(Page):
         sheet.add_button(_("Not now"))
         wish = partial(sharing.hand_over, self.app.store, self.case, who, self.app.now())
         words = _("The file goes to {name} with the next exchange.").format(name=name)
-        sheet.add_button(_("Hand over"), "primary", lambda: self._wish(wish, words, who))
+        both = (who, *self._me)  # handing over is two wishes: they lead, and the coach leaves
+        sheet.add_button(_("Hand over"), "primary", lambda: self._wish(wish, words, *both))
         sheet.open()
 
     def _on_take_out(self, member: CaseMember) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from caseworker_app.domain.exchange import SignedOff
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
-from caseworker_app.services.exchange import signing_off
+from caseworker_app.services.exchange import signed_off
 from ui.background import Background
 from ui.forms.signed_off import SignedOffForm
 from ui.widgets.front import Front
@@ -23,9 +26,15 @@ class SignedOffPage(QWidget):
     anew = Signal()
     language_wanted = Signal(str)
 
-    def __init__(self, folder: Path, background: Background, known: SignedOff) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        background: Background,
+        now: Callable[[], datetime],
+        known: SignedOff,
+    ) -> None:
         super().__init__()
-        self._folder, self._background = folder, background
+        self._folder, self._background, self._now = folder, background, now
         self._front = Front(_("There is no file on this laptop any more."))
         self._front.language_wanted.connect(self.language_wanted)
         self.setLayout(column(self._front, gap=0))
@@ -43,9 +52,9 @@ class SignedOffPage(QWidget):
             happened, safe, to_do = error.sentences()
             form.refuse(happened, " ".join(part for part in (safe, to_do) if part))
 
-        folder = self._folder
-        self._background.line.run(form, lambda: signing_off.hand_in(folder), self._show, refuse)
+        work = partial(signed_off.hand_in, self._folder, self._now())
+        self._background.line.run(form, work, self._show, refuse)
 
     def _on_anew(self) -> None:
-        signing_off.forget(self._folder)
+        signed_off.forget(self._folder)
         self.anew.emit()

@@ -11,6 +11,7 @@ from caseworker_app.domain.clock import moment
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Waiting
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services.exchange import colleagues, connecting, noticed
+from caseworker_app.services.exchange.kept import kept
 from caseworker_app.store import lists, log, members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall
@@ -51,6 +52,7 @@ def view(store: Store) -> ExchangeView:
             update_needed=isinstance(problem, refusals.TooOld),
             own_print=prints.own,
             root_print=prints.organisation,
+            kept=kept(reading),
         )
 
 
