@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Waiting
@@ -76,13 +77,13 @@ class ExchangePage(Page):
         card.connected.connect(lambda: self.went.emit(Route("connect")))
         self._state.addWidget(card)
         self._below.addWidget(Columns(self._left(view, today), self._right(view), share=(1, 1)))
-        if name:
-            self._give_back(name)
+        if name:  # what was just made can take the keyboard once it is shown
+            QTimer.singleShot(0, self, partial(self._give_back, name))
 
     def _give_back(self, name: str) -> None:
         """The keyboard stays where it was, as far as that is still there."""
         buttons = self.findChildren(QAbstractButton)
-        found = [one for one in buttons if one.accessibleName() == name and one.isVisibleTo(self)]
+        found = [one for one in buttons if one.accessibleName() == name and one.isVisible()]
         (found[0] if found else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _left(self, view: ExchangeView, today: date) -> Item:
