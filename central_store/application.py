@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from uuid import UUID
 
+from anyio.to_thread import current_default_thread_limiter
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -23,7 +25,7 @@ from starlette.routing import Route as StarletteRoute
 from caseworker_app.sync.wire.packing import Malformed
 from central_store.answering import Clock, Server, answer, refusal
 from central_store.call import RandomBytes, Refused, not_here
-from central_store.database import transaction
+from central_store.database import POOL, transaction
 from central_store.limits import Limits
 from central_store.migrating import is_current
 from central_store.openapi import description
@@ -51,10 +53,18 @@ def create_application(
         StarletteRoute(path_of(route), _watched(figures, server, route), methods=[route.method])
         for route in ROUTES
     ]
-    handlers = {HTTPException: _nothing_here}
     return Starlette(
-        routes=[*_for_operators(server, figures), *routes], exception_handlers=handlers
+        routes=[*_for_operators(server, figures), *routes],
+        exception_handlers={HTTPException: _nothing_here},
+        lifespan=_as_many_threads_as_connections,
     )
+
+
+@asynccontextmanager
+async def _as_many_threads_as_connections(_: Starlette) -> AsyncIterator[None]:
+    """Whoever comes next waits for a thread, and then has a connection at once."""
+    current_default_thread_limiter().total_tokens = POOL
+    yield
 
 
 def _watched(figures: Figures, server: Server, route: Route) -> Endpoint:

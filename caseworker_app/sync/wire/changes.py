@@ -28,7 +28,9 @@ MOST_CHANGE_BYTES = MOST_PUSH_BYTES
 MOST_HEADER_BYTES = 1024
 HASH_BYTES = 32
 _COUNTED = 1 << 64
-_KNOWN = 9
+_HEADER_TYPES = (bytes, bytes, bytes, bytes, int, bytes, int, int, int)
+_KNOWN = len(_HEADER_TYPES)
+_ID_BYTES = 16
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,13 +84,13 @@ def unpacked_header(raw: bytes) -> Header:
         raise Malformed from None
     if not isinstance(found, list) or not _KNOWN <= len(found) <= MOST_HEADER_BYTES >= len(raw):
         raise Malformed
+    if tuple(map(type, found[:_KNOWN])) != _HEADER_TYPES:
+        raise Malformed
     ids, (sequence, previous, clock, schema, epoch) = found[:4], found[4:_KNOWN]
     numbers = (sequence, clock, schema, epoch)
-    if any(type(one) is not bytes for one in (*ids, previous)):
+    if min(numbers) < 0 or max(numbers) >= _COUNTED // 2 or sequence < 1:
         raise Malformed
-    if any(type(one) is not int or not 0 <= one < _COUNTED // 2 for one in numbers):
-        raise Malformed
-    if any(len(one) != len(UUID(int=0).bytes) for one in ids) or sequence < 1:
+    if any(len(one) != _ID_BYTES for one in ids):
         raise Malformed
     if len(previous) not in (0, HASH_BYTES) or (sequence == 1) != (not previous):
         raise Malformed
