@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -231,7 +232,8 @@ def signed_off(camera: Camera) -> None:
     app, name = camera.window.app, camera.people.organisation
     for shot, changes in (("signed_off", 3), ("signed_off_done", 0)):
         known = SignedOff(name, "IT, 0000 1234", camera.now, changes, handed_in=3 - changes)
-        page = SignedOffPage(app.store.folder, app.background, app.now, known)
+        page = SignedOffPage(Path("nowhere"), app.background, app.now)
+        page.show_known(known)
         page.resize(camera.program.size())
         page.show()
         camera.hands.pause(60)

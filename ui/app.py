@@ -74,6 +74,12 @@ def has_store(folder: Path) -> bool:
     return any((folder / name).exists() for name in (SLOTS_NAME, STORE_NAME))
 
 
+def is_signed_off(folder: Path) -> bool:
+    """Whether its organisation has taken the store away that was here."""
+    note = (folder / SIGNED_OFF_NAME).exists() and not (folder / SLOTS_NAME).exists()
+    return note or (folder / HANDOVER_NAME).exists()
+
+
 class Program(ShellWindow):
     """The one window: before the door, or behind it at the table."""
 
@@ -104,21 +110,16 @@ class Program(ShellWindow):
     # --- the door ------------------------------------------------------------------------------
 
     def _show_door(self) -> None:
-        if any((self._folder / name).exists() for name in (HANDOVER_NAME, SIGNED_OFF_NAME)):
-            self._show_signed_off()
+        if is_signed_off(self._folder):
+            from ui.pages.signed_off_page import SignedOffPage
+
+            gone = SignedOffPage(self._folder, self._background, self._now)
+            gone.anew.connect(self._show_door)
+            self._show_at_door(gone)
         elif has_store(self._folder):
             self._show_unlock()
         else:
             self._show_welcome()
-
-    def _show_signed_off(self) -> None:
-        from caseworker_app.services.exchange import signed_off
-        from ui.pages.signed_off_page import SignedOffPage
-
-        known = signed_off.look(self._folder)
-        page = SignedOffPage(self._folder, self._background, self._now, known)
-        page.anew.connect(self._show_door)
-        self._show_at_door(page)
 
     def _show_unlock(self, problem: str = "") -> None:
         page = UnlockPage(self._folder, self._background, self._now, problem)

@@ -158,15 +158,15 @@ class MainWindow(QWidget):
     # --- the exchange with the central store ---------------------------------------------------
 
     def _on_exchange(self, view: ExchangeView) -> None:
-        """It stands otherwise than a moment ago."""
         show_exchange(self.rail, view, self.app.now())
         if self.page is not None:
             self.page.hear(view)
 
     def _on_exchanged(self, view: ExchangeView) -> None:
         """A round is over: perhaps something came that the page in view shows, or is gone."""
-        if view.standing is Standing.REVOKED:
+        if view.standing is Standing.REVOKED:  # the store is gone: nothing of it can be read
             self.signed_off.emit()
+            return
         for words in gone_words(view):
             self._toast.say(words)
         if self.route.case in {one.case for one in view.gone}:

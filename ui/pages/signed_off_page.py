@@ -26,21 +26,16 @@ class SignedOffPage(QWidget):
     anew = Signal()
     language_wanted = Signal(str)
 
-    def __init__(
-        self,
-        folder: Path,
-        background: Background,
-        now: Callable[[], datetime],
-        known: SignedOff,
-    ) -> None:
+    def __init__(self, folder: Path, background: Background, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._folder, self._background, self._now = folder, background, now
         self._front = Front(_("There is no file on this laptop any more."))
         self._front.language_wanted.connect(self.language_wanted)
         self.setLayout(column(self._front, gap=0))
-        self._show(known)
+        self.show_known(signed_off.look(folder))
 
-    def _show(self, known: SignedOff) -> None:
+    def show_known(self, known: SignedOff) -> None:
+        """Show what is known about it."""
         form = SignedOffForm(known)
         form.wanted.connect(lambda: self._hand_in(form))
         form.anew.connect(self._on_anew)
@@ -53,7 +48,7 @@ class SignedOffPage(QWidget):
             form.refuse(happened, " ".join(part for part in (safe, to_do) if part))
 
         work = partial(signed_off.hand_in, self._folder, self._now())
-        self._background.line.run(form, work, self._show, refuse)
+        self._background.line.run(form, work, self.show_known, refuse)
 
     def _on_anew(self) -> None:
         signed_off.forget(self._folder)

@@ -64,6 +64,11 @@ def _kept(
 
 
 def _leads(reading: Reading, case: UUID, known: Known) -> str:
-    """Who will lead the file if this laptop's user leaves: whoever was wished for."""
-    wished = [one for one in members.wishes(reading, case) if one.role is Role.LEADS]
-    return known[wished[0].org, wished[0].user].name if wished else ""
+    """Who leads the file besides this laptop's user, or will: whoever was wished for."""
+    latest = members.latest(reading, case)
+    me = members.owner(reading, reading.place.keys.device_id)
+    wished = [(w.org, w.user) for w in members.wishes(reading, case) if w.role is Role.LEADS]
+    there = latest.record.members if latest else ()
+    found = [*wished, *((one.org, one.user) for one in there if one.role is Role.LEADS)]
+    others = [of for of in found if of in known and not (me and of == (me.org, me.user))]
+    return known[others[0]].name if others else ""

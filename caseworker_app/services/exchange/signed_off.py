@@ -13,6 +13,7 @@ from caseworker_app.services.exchange.way import milliseconds, real_way
 from caseworker_app.store import SIGNED_OFF_NAME
 from caseworker_app.sync.wire.changes import unpack_batch
 from caseworker_app.sync.wire.packing import Malformed, pack, plain, unpack
+from caseworker_app.vault import slots
 
 MOST_NOTE = 4096
 
@@ -53,6 +54,8 @@ def hand_in(folder: Path, now: datetime) -> SignedOff:
 
 def forget(folder: Path) -> None:
     """Let the note go, so that the laptop can be set up anew. What waits to be handed in stays."""
+    if not slots.exist(folder):  # without slots a file of that name is a useless rest
+        revoked.finish(folder)
     (folder / SIGNED_OFF_NAME).unlink(missing_ok=True)
 
 

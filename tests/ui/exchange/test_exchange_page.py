@@ -134,7 +134,9 @@ def test_many_files_are_shown_when_they_are_asked_for(app, showing, qtbot):
 
 def test_a_file_that_left_is_named_with_who_leads_it_now():
     view = a_view(gone=(Gone(CASE, "Wim Hoekstra", "Karim Aydin"), Gone(CASE, "Gerda Smit")))
-    first, second = (words.replace("\u2068", "").replace("\u2069", "") for words in gone_words(view))
+    first, second = (
+        words.replace("\u2068", "").replace("\u2069", "") for words in gone_words(view)
+    )
     assert first == "Karim Aydin leads the file of Wim Hoekstra now. It has left this laptop."
     assert second == "The file of Gerda Smit has left this laptop."
 

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from caseworker_app import paths, settings
 from caseworker_app.domain.exchange import Presence, Standing
@@ -63,7 +62,6 @@ class Desk:
     def close(self) -> None:
         self.window.close()
         self.settle()
-        delete(self.window)
 
 
 @pytest.fixture(autouse=True)
