@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ui.page import Page
+from ui.page import Page, Redraws
 from ui.widgets.search import SearchField
 
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
@@ -37,7 +37,8 @@ def is_at_hand(page: Page) -> bool:
     focused = QApplication.focusWidget()
     if focused is None or not page.isAncestorOf(focused):
         return False
-    return isinstance(focused, _TYPED_INTO) and not isinstance(focused, SearchField)
+    is_looking = isinstance(focused, SearchField) and not focused.value()
+    return isinstance(focused, _TYPED_INTO) and not is_looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ class Arriving(QObject):
         app = cast("QApplication", QApplication.instance())
         app.focusChanged.connect(self._on_focus)
 
-    def show(self, page: Page) -> None:
-        """Something has arrived that this page may show."""
-        if not page.redraws:
-            return
+    def show(self, page: Page, *, brought: bool) -> None:
+        """A round is over, and may have `brought` something that this page shows."""
+        if page.redraws is Redraws.ALWAYS or (brought and page.redraws is Redraws.ARRIVED):
+            self._draw(page)
+
+    def _draw(self, page: Page) -> None:
         if is_at_hand(page):
             self._owed = page
             return
@@ -100,7 +103,7 @@ class Arriving(QObject):
     def _pay(self) -> None:
         page = self._owed
         if page is not None and isValid(page) and page.isVisible():
-            self.show(page)
+            self._draw(page)
         else:
             self._owed = None
 

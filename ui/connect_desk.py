@@ -29,6 +29,7 @@ class ConnectDesk(QWidget):
         super().__init__()
         self._page, self._app = page, page.app
         self._form: CodeForm | None = None
+        self._confirmed: bool | None = None
         self._place = column(gap=0)
         self.setLayout(self._place)
         self.read()
@@ -44,9 +45,18 @@ class ConnectDesk(QWidget):
             self._ask()
         else:
             self._put(ConnectedForm(view))
+            self._confirmed = view.standing is not Standing.PENDING
+
+    def hear(self, view: ExchangeView) -> None:
+        """The organisation may have confirmed this laptop meanwhile."""
+        if self._confirmed is not None and view.standing is not Standing.WORKING:
+            confirmed = view.standing is not Standing.PENDING
+            if confirmed != self._confirmed:
+                self.show_view(view)
 
     def _put(self, form: QWidget) -> None:
         clear(self._place)
+        self._confirmed = None
         self._form = form if isinstance(form, CodeForm) else None
         self._place.addWidget(form)
         form.show()

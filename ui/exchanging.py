@@ -30,13 +30,15 @@ _MISSED = (Standing.OFFLINE, Standing.TROUBLE)
 
 
 class Exchanging(QObject):
-    """`told` carries how it stands, again and again; `ended` the view after a round.
+    """`told` carries how it stands, again and again.
+
+    `ended` carries the view after a round, and whether it brought anything from others.
 
     A save is noticed by itself: `store.written`.
     """
 
     told = Signal(object)
-    ended = Signal(object)
+    ended = Signal(object, bool)
     _saved = Signal()
 
     def __init__(self, app: App, parent: QObject) -> None:
@@ -104,9 +106,10 @@ class Exchanging(QObject):
 
     def _on_ended(self, view: ExchangeView) -> None:
         self._is_at_work = False
+        brought = view.arrived != self.view.arrived
         self._misses = self._misses + 1 if view.standing in _MISSED else 0
         self._tell(view)
-        self.ended.emit(view)
+        self.ended.emit(view, brought)
         if view.standing in _NOTHING_TO_DO:
             return
         if self._is_wanted_again:

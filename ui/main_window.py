@@ -162,7 +162,7 @@ class MainWindow(QWidget):
         if self.page is not None:
             self.page.hear(view)
 
-    def _on_exchanged(self, view: ExchangeView) -> None:
+    def _on_exchanged(self, view: ExchangeView, brought: bool) -> None:  # noqa: FBT001
         """A round is over: perhaps something came that the page in view shows, or is gone."""
         if view.standing is Standing.REVOKED:  # the store is gone: nothing of it can be read
             self.signed_off.emit()
@@ -174,7 +174,7 @@ class MainWindow(QWidget):
         elif is_taken(self.app, self.route):
             self._show(self.route)
         elif self.page is not None:
-            self._arriving.show(self.page)
+            self._arriving.show(self.page, brought=brought)
 
     # --- the frame around the page -------------------------------------------------------------
 

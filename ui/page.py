@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -29,6 +30,14 @@ class Route:
     value: UUID | None = None
 
 
+class Redraws(StrEnum):
+    """When a page in view is read again by itself."""
+
+    NEVER = "never"  # the coach is writing there
+    ARRIVED = "arrived"  # something came from others
+    ALWAYS = "always"  # after each exchange
+
+
 class Page(QWidget):
     """One screen of the program.
 
@@ -36,8 +45,8 @@ class Page(QWidget):
     foot of the window, with a way to undo or None; `covered` hides everything at once.
     `turned` asks to turn the screen to the participant, with the id of the conversation.
     `exchange_wanted` asks for an exchange with the central store now. `place` is the entry of the
-    rail to mark; empty for pages that fill the window without a rail. `redraws` is False for pages
-    that are not drawn anew under the coach's hands when something arrives from others.
+    rail to mark; empty for pages that fill the window without a rail. `redraws` says when the page
+    is drawn anew under the coach's hands.
     """
 
     went = Signal(object)
@@ -47,7 +56,7 @@ class Page(QWidget):
     turned = Signal(object)
     exchange_wanted = Signal()
     place: ClassVar[str] = ""
-    redraws: ClassVar[bool] = True
+    redraws: ClassVar[Redraws] = Redraws.ARRIVED
 
     def __init__(self, app: App) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ from ui.context import App
 from ui.forms.person_form import PersonForm
 from ui.forms.relation_form import RelationForm
 from ui.forms.typing_pause import TypingPause
-from ui.page import Page, Route
+from ui.page import Page, Redraws, Route
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import button
 from ui.widgets.layout import ScrollPage, clear, column, flow, row
@@ -32,7 +32,7 @@ class PersonPage(Page):
     """Everything is kept as it is typed. "Done" goes on to the file."""
 
     place: ClassVar[str] = "people"
-    redraws: ClassVar[bool] = False
+    redraws: ClassVar[Redraws] = Redraws.NEVER
 
     def __init__(self, app: App, case: UUID | None = None) -> None:
         super().__init__(app)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker_app import i18n, paths
+from caseworker_app.domain.exchange import ExchangeView
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services import files, pins, printers, recovery_sheets, stores
@@ -88,6 +89,11 @@ class SettingsPage(Page):
         self._right.addWidget(h2(title))
         self._right.addWidget(make())
         self._right.addStretch(1)
+
+    def hear(self, view: ExchangeView) -> None:
+        """Only the section that connects says how the exchange stands."""
+        for desk in self.findChildren(ConnectDesk):
+            desk.hear(view)
 
     def leave(self) -> bool:
         """Keep the profile before the page goes."""

@@ -17,13 +17,13 @@ from caseworker_app.domain.exchange import CaseMember, CaseSharing, Colleague, P
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.sharing import Role
 from caseworker_app.errors import CaseworkerError
-from caseworker_app.i18n import _, ngettext
+from caseworker_app.i18n import _
 from caseworker_app.services import people
 from caseworker_app.services.exchange import sharing
 from ui import dialogs, theme
 from ui.context import App
 from ui.forms.invite import AskedElsewhere, InviteForm
-from ui.page import Page, Route
+from ui.page import Page, Redraws, Route
 from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Columns
 from ui.widgets.layout import Item, ScrollPage, clear, column, line, row
@@ -36,11 +36,13 @@ class SharingPage(Page):
     """Reached from the head of the file, and from the page of the exchange."""
 
     place: ClassVar[str] = "people"
+    redraws: ClassVar[Redraws] = Redraws.ALWAYS
 
     def __init__(self, app: App, case: UUID) -> None:
         super().__init__(app)
         self.case = case
         self._name = ""
+        self._shown: tuple[Person, CaseSharing] | None = None
         self._me: tuple[Colleague, ...] = ()
         self._body = column(gap=0)
         self._back = button("", "link", icon="arrow-left")
@@ -62,7 +64,10 @@ class SharingPage(Page):
         self.app.background.run(self, read, lambda read: self.show_sharing(*read))
 
     def show_sharing(self, person: Person, view: CaseSharing) -> None:
-        """Show whose file it is and who is in it."""
+        """Show whose file it is and who is in it. What is shown already stays as it is."""
+        if (person, view) == self._shown:
+            return
+        self._shown = (person, view)
         self._name = person.short_name
         self._me = tuple(one.who for one in view.members if one.is_me)
         self._back.setText(isolated(person.name))
@@ -80,11 +85,7 @@ class SharingPage(Page):
             words = _("So far only you. The file is on this laptop alone.")
             parts = [IconText("user-round", words)]
         if view.late:
-            words = ngettext(
-                "{count} change of somebody who has left is still on its way.",
-                "{count} changes of people who have left are still on their way.",
-                view.late,
-            )
+            words = _("Something of people who have left is still on its way.")
             parts.append(IconText("inbox", words, "meta"))
         if gone:
             parts.append(column(h3(_("Not in the file any more")), self._members(gone, view)))

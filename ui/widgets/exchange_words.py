@@ -180,8 +180,8 @@ def remarks(view: ExchangeView, today: date) -> list[tuple[str, str]]:
     if view.update_needed:
         found.append((
             "download",
-            _("Somebody works with a newer version of Caseworker. Please install it: "
-              "until then some of their entries are kept, but not shown."),
+            _("There is a newer version of Caseworker. Please install it: until then some "
+              "entries of others are kept, but not shown."),
         ))  # fmt: skip
     if view.moving:
         found.append((

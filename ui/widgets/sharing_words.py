@@ -89,5 +89,6 @@ def company_words(members: tuple[CaseMember, ...]) -> str:
 
 
 def others_here(members: tuple[CaseMember, ...]) -> list[CaseMember]:
-    """Everybody but the coach who is in the file or about to be."""
-    return [one for one in members if not one.is_me and one.presence is not Presence.GONE]
+    """Everybody but the coach who is in the file. Who is only invited is not there yet."""
+    away = (Presence.GONE, Presence.INVITED)
+    return [one for one in members if not one.is_me and one.presence not in away]

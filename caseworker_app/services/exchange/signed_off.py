@@ -36,7 +36,7 @@ def look(folder: Path) -> SignedOff:
     if left is not None:
         revoked.finish(folder)
     note = _read(folder) or _Note(left.handle if left else "", 0, 0)
-    changes = sum(len(unpack_batch(plain(raw)).changes) for raw in left.batches) if left else 0
+    changes = _count(left) if left else 0
     at = datetime.fromtimestamp(note.at / 1000, UTC) if note.at else None
     return SignedOff(note.organisation, "", at, changes, note.handed_in)
 
@@ -57,6 +57,13 @@ def forget(folder: Path) -> None:
     if not slots.exist(folder):  # without slots a file of that name is a useless rest
         revoked.finish(folder)
     (folder / SIGNED_OFF_NAME).unlink(missing_ok=True)
+
+
+def _count(left: revoked.Left) -> int:
+    """How many changes lie there; 0 where they cannot be read any more."""
+    with suppress(Malformed):
+        return sum(len(unpack_batch(plain(raw)).changes) for raw in left.batches)
+    return 0
 
 
 def _read(folder: Path) -> _Note | None:

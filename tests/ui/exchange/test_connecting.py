@@ -90,9 +90,10 @@ def test_from_the_letter_to_the_confirmed_laptop(visit: Visit, town: Town):
     assert "still has to confirm this laptop." in visit.words()
     assert by_network.run(visit.app.store, now, lambda: False).standing is Standing.PENDING
     town.confirm(visit.app.store)
-    assert by_network.run(visit.app.store, now, lambda: False).standing is Standing.DONE
-    visit.page.show_section("exchange")
-    visit.settle()
+    done = by_network.run(visit.app.store, now, lambda: False)
+    assert done.standing is Standing.DONE
+    visit.page.hear(done)
+    QApplication.processEvents()
     assert f"This laptop is connected to {town.ours.directory.name}." in visit.words()
     assert "Only your IT can take this laptop out again." in visit.words()
 

@@ -15,7 +15,7 @@ from caseworker_app import paths, settings
 from caseworker_app.domain.exchange import Presence, Standing
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import goals, people
-from caseworker_app.services.exchange import sharing
+from caseworker_app.services.exchange import leaving, sharing
 from caseworker_app.services.exchange.view import view
 from caseworker_app.settings import Settings
 from tests.builders import NOW, a_case
@@ -30,6 +30,8 @@ from ui.exchanging import Exchanging
 from ui.main_window import MainWindow
 from ui.page import Route
 from ui.pages.exchange_page import ExchangePage
+from ui.pages.taken_page import TakenPage
+from ui.routes import is_taken
 from ui.widgets.rail import PressableCard
 
 
@@ -210,6 +212,29 @@ def test_taken_out_the_file_says_so_at_once(desk: Desk, town: Town):
     assert desk.window.route == Route("people")
     assert people.lines(desk.app.store, NOW) == []
     tom.store.close()
+
+
+def test_a_file_that_waits_to_leave_shows_nothing_of_itself(desk: Desk, town: Town):
+    case = a_case(desk.app.store, "Wim Hoekstra")
+    desk.exchange()
+    leaving.lock(desk.app.store, case, NOW)
+    for page in ("case", "goals", "read", "sharing"):
+        desk.window.go(Route(page, case))
+        desk.settle()
+        assert isinstance(desk.window.page, TakenPage)
+        desk.window.go_back()
+    assert is_taken(desk.app, Route("talk", case))
+    assert not is_taken(desk.app, Route("people"))
+
+
+def test_a_page_is_left_alone_when_nothing_came(desk: Desk):
+    case = a_case(desk.app.store, "Wim Hoekstra")
+    desk.window.go(Route("case", case))
+    desk.settle()
+    refreshed: list[int] = []
+    desk.window.page.refresh = lambda: refreshed.append(1)
+    desk.exchange()
+    assert refreshed == []
 
 
 def test_without_a_server_it_is_offline_and_tried_again_later_and_later(

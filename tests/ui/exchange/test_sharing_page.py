@@ -98,7 +98,7 @@ def test_who_left_stands_apart_with_the_proof_of_erasing(visit: Visit):
     words = visit.words()
     assert "Not in the file any more" in words
     assert "has left the file; erased on their laptop: today" in words
-    assert "1 change of somebody who has left is still on its way." in words
+    assert "Something of people who have left is still on its way." in words
 
 
 def test_somebody_is_invited_without_a_network_and_taken_back(visit: Visit):
@@ -187,9 +187,7 @@ def test_the_head_shows_who_else_is_there_and_leads_to_them(app, case, showing, 
     company.show_sharing(a_sharing())
     showing(company)
     (faces,) = company.findChildren(Faces)
-    assert faces.text().replace("\u2068", "").replace("\u2069", "") == (
-        "With Karim Aydin and Bas Visser"
-    )
+    assert faces.text().replace("\u2068", "").replace("\u2069", "") == ("With Karim Aydin")
     faces.click()
     assert wanted == [1]
     qtbot.waitUntil(lambda: problems(company) == [])

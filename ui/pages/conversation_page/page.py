@@ -22,7 +22,7 @@ from ui.forms.quick_note import QuickNote
 from ui.forms.talk_desk import TalkDesk, known_names
 from ui.forms.talk_keys import FIRST_TOPICS, bind, places_to_jump_to
 from ui.forms.topic_jump import TopicJump
-from ui.page import Page, Route, Undo
+from ui.page import Page, Redraws, Route, Undo
 from ui.pages.conversation_page.held_talk import HeldTalk
 from ui.pages.conversation_page.noting import Noting
 from ui.pages.conversation_page.saying import NOTE, Saying
@@ -33,7 +33,7 @@ from ui.widgets.text import isolated
 class ConversationPage(Page):
     """One conversation. GuideMissing when its guide is not on this laptop."""
 
-    redraws: ClassVar[bool] = False
+    redraws: ClassVar[Redraws] = Redraws.NEVER
 
     def __init__(self, app: App, conversation: UUID) -> None:
         super().__init__(app)
