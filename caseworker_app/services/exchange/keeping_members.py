@@ -135,7 +135,7 @@ def _next(
         return None
     wanted = _wished(old, wishes)
     if not any(member.role is Role.LEADS for member in wanted):
-        return None
+        wanted = old.members  # what else is due must not wait for a wish that cannot be fulfilled
     lost = {d for _epoch, d in said.has_key if _is_lost(reading, d)} | {
         tail.device for tail in said.tails if _is_lost(reading, tail.device)
     }

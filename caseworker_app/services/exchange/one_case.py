@@ -147,7 +147,7 @@ class OneCase:
             stream = streams.stream(reading, self.id)
             wishes = members.wishes(reading, self.id) or seen.to_let_in(reading, self.id)
             state = members.state(reading, self.id) + news
-        if stream is None or stream.state is not State.OPEN:
+        if stream is None or stream.state is State.TAKEN:
             return
         if stream.checked == state and not wishes:
             return
