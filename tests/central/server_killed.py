@@ -44,6 +44,7 @@ class Killed:
     lost: int = 0
     twice: int = 0
     damaged: int = 0
+    forks: int = 0
 
 
 def kill_many(data: Path, kills: int, seed: int, *, forgetful: bool = False) -> Killed:
@@ -51,18 +52,34 @@ def kill_many(data: Path, kills: int, seed: int, *, forgetful: bool = False) -> 
     places = embedded(data)
     if forgetful:
         _forget_what_is_not_on_disk(places.admin)
-    server = RealServer(places.app).start()
-    owner = engine_of(places.owner)
-    office = Office(owner, RealTime()).create()
-    writers = [_Writer(server, office) for _ in range(WRITERS)]
-    chance, outcome = random.Random(seed), Killed()
-    stop = threading.Event()
-    threads = [threading.Thread(target=one.run, args=(stop, outcome)) for one in writers]
-    for thread in threads:
-        thread.start()
+    owner, outcome = engine_of(places.owner), Killed()
+    with RealServer(places.app) as server:
+        office = Office(owner, RealTime()).create()
+        writers = [_Writer(server, office) for _ in range(WRITERS)]
+        stop = threading.Event()
+        threads = [threading.Thread(target=one.run, args=(stop, outcome)) for one in writers]
+        for thread in threads:
+            thread.start()
+        try:
+            _kill_again_and_again(data, server, outcome, kills, random.Random(seed))
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+        for one in writers:
+            one.compare(outcome)
+            one.laptop.client.close()
+        outcome.damaged += server.stop() != 0
+    owner.dispose()
+    return outcome
+
+
+def _kill_again_and_again(
+    data: Path, server: RealServer, outcome: Killed, kills: int, chance: random.Random
+) -> None:
     for number in range(kills):
         goal = outcome.acknowledged + chance.randint(1, 200)
-        until(lambda goal=goal: outcome.acknowledged >= goal, "changes", 120)
+        until(lambda goal=goal: outcome.forks or outcome.acknowledged >= goal, "changes", 120)
         threading.Event().wait(chance.random() * 0.05)  # anywhere in a push
         outcome.kills += 1
         if number % 2:
@@ -72,15 +89,6 @@ def kill_many(data: Path, kills: int, seed: int, *, forgetful: bool = False) -> 
         else:
             server.kill()
             server.start()
-    stop.set()
-    for thread in threads:
-        thread.join()
-    for one in writers:
-        one.compare(outcome)
-        one.laptop.client.close()
-    owner.dispose()
-    assert server.stop() == 0
-    return outcome
 
 
 class _Writer:
@@ -100,6 +108,9 @@ class _Writer:
         while not stop.is_set():
             batch = self.laptop.write(self.case, self.chance.randint(1, MOST_AT_ONCE))
             seqs = self._pushed(batch, outcome)
+            if not seqs:  # the server does not have what it acknowledged
+                outcome.forks += 1
+                return
             for change, seq in zip(batch.changes, seqs, strict=True):
                 self.acknowledged[change.header.change] = seq
             outcome.acknowledged += len(seqs)
@@ -133,7 +144,7 @@ class _Writer:
             after += len(batch.changes)
         outcome.damaged += digest != page.digest or after != page.seq
         sequence, _ = self.laptop.chains[self.case]
-        outcome.damaged += sequence != len(found)
+        outcome.damaged += not outcome.forks and sequence != len(found)
         outcome.lost += sum(found.get(id_) != seq for id_, seq in self.acknowledged.items())
 
 
