@@ -53,7 +53,10 @@ def add(commands: Commands) -> None:
         "--address", default=ADDRESS, metavar="URL", help="of this central store (%(default)s)"
     )
     enrol.add_argument(
-        "--letter", type=Path, metavar="FILE", help="a letter to hand over: .pdf, .html, .txt, .svg"
+        "--letter",
+        type=Path,
+        metavar="FILE",
+        help="a letter to hand over (.pdf, .html, .txt) or the QR code alone (.png, .svg)",
     )
     enrol.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the letter")
 

@@ -248,7 +248,7 @@ def test_the_letter_holds_the_same_code_as_the_screen(it):
     it.create()
     here = ("--organisation", it.handle)
     user = it.done("user", "add", "--name", "Ine Voorbeeld", *here).split()[0]
-    for ending in ("pdf", "html", "txt", "svg"):
+    for ending in ("pdf", "html", "txt", "svg", "png"):
         for language in ("de", "nl"):
             said = it.done(
                 "enrol",
