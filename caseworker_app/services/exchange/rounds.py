@@ -24,6 +24,7 @@ from caseworker_app.services.exchange import (
     noticed,
     records,
     revoked,
+    seen,
 )
 from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.services.exchange.way import Way
@@ -136,7 +137,7 @@ def _case(store: Store, link: Link, heads: m.Heads, case: UUID, now: datetime) -
     unclear = handing_over.hand_over(store, link, [case], now)
     if unclear:
         new += _look_again(store, link, case, now)
-    _look_after(store, link, case, now)
+    _look_after(store, link, case, head.news if head else 0, now)
     return _summed(case, new)
 
 
@@ -226,12 +227,12 @@ def _gone(
     return []
 
 
-def _look_after(store: Store, link: Link, case: UUID, now: datetime) -> None:
+def _look_after(store: Store, link: Link, case: UUID, news: int, now: datetime) -> None:
     """Keys, lost devices and wishes, where something changed since they were looked at last."""
     with store.reading() as reading:
         stream = streams.stream(reading, case)
-        wishes = members.wishes(reading, case)
-        state = members.state(reading, case)
+        wishes = members.wishes(reading, case) or seen.to_let_in(reading, case)
+        state = members.state(reading, case) + news
     if stream is None or stream.state is not State.OPEN:
         return
     if stream.checked == state and not wishes:
@@ -242,7 +243,7 @@ def _look_after(store: Store, link: Link, case: UUID, now: datetime) -> None:
     with store.changing(now) as changing:
         stream = streams.stream(changing, case)
         if stream is not None:
-            checked = members.state(changing, case)
+            checked = members.state(changing, case) + news
             streams.keep(changing, streams.checked(stream, checked))
 
 
@@ -250,3 +251,12 @@ def _summed(case: UUID, new: Iterable[Header]) -> list[Brought]:
     headers = list(new)
     devices = tuple(sorted({header.device for header in headers}))
     return [Brought(case, len(headers), devices)] if headers else []
+
+
+def refresh_members(store: Store, way: Way, case: UUID) -> None:
+    """Ask who has seen a case and how far, for the page that shows it. Unreachable, Refused."""
+    with store.reading() as reading:
+        stream = streams.stream(reading, case)
+        host = members.organisation(reading, stream.org) if stream else None
+    if host is not None:
+        records.fetch(store, way.link(store, host), case, way.now())
