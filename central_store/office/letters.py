@@ -38,8 +38,10 @@ _WORDS = {
         (
             "Öffnen Sie in Caseworker die Seite „Abgleich“ und wählen Sie „Verbinden“.",
             "Tippen Sie Adresse und Code ab, oder nehmen Sie den QR-Code als Bild.",
-            ("Vergleichen Sie die Zahl Ihrer Organisation auf dem Bildschirm mit der auf diesem "
-            "Brief, Gruppe für Gruppe."),
+            (
+                "Vergleichen Sie die Zahl Ihrer Organisation auf dem Bildschirm mit der auf diesem "
+                "Brief, Gruppe für Gruppe."
+            ),
             "Lesen Sie Ihrer IT die Zahl dieses Laptops vor. Sie bestätigt ihn dann.",
         ),
         "Adresse",
@@ -54,8 +56,10 @@ _WORDS = {
         (
             "Open in Caseworker de pagina “Bijwerken” en kies “Verbinden”.",
             "Typ het adres en de code over, of neem de QR-code als afbeelding.",
-            ("Vergelijk het getal van je organisatie op het scherm met dat in deze brief, groepje "
-            "voor groepje."),
+            (
+                "Vergelijk het getal van je organisatie op het scherm met dat in deze brief, "
+                "groepje voor groepje."
+            ),
             "Lees je IT het getal van deze laptop voor. Zij bevestigen hem dan.",
         ),
         "Adres",

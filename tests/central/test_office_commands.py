@@ -183,7 +183,7 @@ def test_the_whole_way_with_an_offline_machine(owner, it, monkeypatch):
     said = it.done("user", "list", "--key", "keys", *here, passphrases=it.both())
     assert "Ine Voorbeeld" in said
     assert "Ine" not in it.done("user", "list", *here)
-    assert "1 active, 0 pending, 0 revoked" in it.done("status")
+    assert "1 active, 0 pending, 0 revoked" in it.done("status", *here)
 
     it.done("device", "revoke", str(device.id), *here)
     assert f"{device.id}  revoked, to be signed" in it.done("device", "list", *here)
