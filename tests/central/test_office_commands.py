@@ -311,9 +311,9 @@ def test_without_an_address_nothing_is_guessed(offline):
     assert (done.returncode, "where the database is" in done.stderr) == (1, True)
 
 
-def test_a_database_of_its_own_in_a_folder(offline):
-    it = offline
-    it.real = True
+def test_a_database_of_its_own_in_a_folder(own_folder, monkeypatch):
+    monkeypatch.delenv(DSN, raising=False)
+    it = It(own_folder, real=True)
     data = ("--data", "d")
     it.create(*data)
     user = it.done("user", "add", "--name", "Ine Voorbeeld", *data).split()[0]
