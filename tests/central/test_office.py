@@ -108,6 +108,21 @@ def test_what_is_signed_are_the_keys_that_were_compared(owner):
     assert (entry.signing, entry.receiving) == (device.public.signing, device.public.receiving)
 
 
+def test_a_laptop_with_a_key_that_is_none_is_named_and_can_be_revoked(owner):
+    ours = an_organisation(owner, "Ine Voorbeeld")
+    device = ours.connect(ours.coaches[0].user)
+    d = t.device.c
+    with ours.office.work() as db:
+        here = (d.org_id == ours.org, d.device_id == device.id)
+        db.execute(t.device.update().where(*here).values(receiving=bytes(32)))
+    confirm_device(ours.office, str(device.id), NOW)
+    with pytest.raises(OfficeError, match=str(device.id)):
+        ours.sign()
+    revoke_device(ours.office, str(device.id), NOW)
+    people.add_user(ours.office, "Tom Beispiel", NOW)
+    assert len(ours.sign().users) == 2
+
+
 def test_the_people_who_sign_read_what_is_new(owner):
     ours = an_organisation(owner, "Ine Voorbeeld")
     ine, first = ours.coaches[0].user, ours.coaches[0].device
