@@ -74,3 +74,37 @@ BOMBS = {
 """Bodies that are small to send and would be large, or endless, to read."""
 
 ZIPPED = gzip.compress(bytes(64 * MEGABYTE))
+
+
+def too_much(server: RealServer, laptop: Laptop) -> Iterator[tuple[str, int]]:
+    """Bodies and heads without an end; what each was answered."""
+    push, nonce = f"/{laptop.handle}/v1/push", f"/{laptop.handle}/v1/nonce"
+    huge, endless = {"Content_Length": 10**12}, {"Transfer_Encoding": "chunked"}
+    yield "huge", raw(server, head("POST", push, laptop, **huge))
+    yield "endless", raw(server, head("POST", push, laptop, **endless), chunks(200))
+    yield "huge, no token", raw(server, head("POST", push, **huge))
+    yield "endless, no token", raw(server, head("POST", push, **endless), chunks(200))
+    yield "huge, a stranger's", raw(server, head("POST", nonce, **huge))
+    yield "endless, a stranger's", raw(server, head("POST", nonce, **endless), chunks(200))
+    yield "handed in", raw(server, head("POST", "/no/v1/handin", **endless), chunks(200))
+    yield "to nowhere", raw(server, head("POST", "/none/of/this", **endless), chunks(200))
+    yield "a long line", raw(server, head("GET", "/v1/hello", X="y" * MEGABYTE))
+    yield "many lines", raw(server, b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 100_000)
+
+
+def bombs(laptop: Laptop) -> Iterator[tuple[str, int]]:
+    """Everything that is small to send, to every kind of route; what each was answered."""
+    for name, bomb in BOMBS.items():
+        for route in ("push", "handin", "pull", "nonce"):
+            yield f"{name}: {route}", laptop.raw("POST", route, bomb[:4_200_000]).status_code
+        batch = [bytes(16), [[bomb[:1_000_000], b"x", True]], []]
+        signed = {"body": bomb[:3_000_000], "signature": bytes(64)}
+        put = {"case": bytes(16), "records": [signed], "keys": [], "guests": []}
+        inside = {"batches": [batch]}
+        yield f"{name}: in a change", laptop.ask("POST", "push", inside).status_code
+        roots = {**signed, "roots": []}
+        yield f"{name}: in a directory", laptop.ask("PUT", "directory", roots).status_code
+        yield f"{name}: in a record", laptop.ask("PUT", "members", put).status_code
+    for coding in ("gzip", "deflate", "br", "identity"):
+        sent = laptop.raw("POST", "push", ZIPPED, content_encoding=coding)
+        yield f"zipped: {coding}", sent.status_code
