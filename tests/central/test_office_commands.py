@@ -114,6 +114,7 @@ class It:
 @pytest.fixture
 def it(tmp_path, postgres, monkeypatch):
     monkeypatch.setenv(DSN, postgres.owner)
+    monkeypatch.setenv("CASEWORKER_CENTRAL_ADDRESS", "https://store.example")
     return It(tmp_path)
 
 
@@ -293,6 +294,7 @@ def test_partners_exchange_cards(it, tmp_path):
         (("user", "list", "--dsn", "postgresql://nobody@127.0.0.1:1/none"), "The database"),
         (("enrol", "--user", "0000", "--organisation", "nowhere"), "There is no"),
         (("directory", "sign", "--key", "missing"), "was not said"),
+        (("enrol", "--user", "0000", "--address", ""), "where laptops reach"),
         (("organisation", "show", "--key", "text"), "damaged"),
         (("organisation", "show", "--key", "missing"), "cannot be read"),
     ],
