@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from caseworker_app.store import drafts, rechaining
+from caseworker_app.store import blobs, drafts, rechaining
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.messages import SignedErasure
 
-_OF_A_CASE = ("change", "case_key", "blob", "membership", "stream", "wish")
+_OF_A_CASE = ("change", "case_key", "membership", "stream", "wish")
 
 
 def erase(reading: Reading, case: UUID) -> None:
@@ -22,6 +22,7 @@ def erase(reading: Reading, case: UUID) -> None:
     )
     drafts.keep(reading, case, {})
     rechaining.clear_case(reading, case)
+    blobs.erase(reading, case)
     for table in _OF_A_CASE:
         run(f"DELETE FROM {table} WHERE case_id = ?", (case.bytes,))  # noqa: S608
 

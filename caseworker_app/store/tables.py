@@ -40,6 +40,8 @@ LOG = (
 # A change has the number that the central store gave it (`seq`), or none yet; `refused` ones came
 # from others, are signed, and cannot be read: they stay for the chain and show nothing. `wish` is
 # what the coach wants to be different about who is in a case, until an exchange carries it out.
+# `blob_state` and `blob_piece` hold the ciphertext of documents and how far each has come and gone
+# (see `blobs.py`); `blob` holds those from before, sealed as a whole.
 EXCHANGE = (
     "ALTER TABLE change ADD COLUMN seq INTEGER",
     "ALTER TABLE change ADD COLUMN refused INTEGER NOT NULL DEFAULT 0",
@@ -66,6 +68,16 @@ EXCHANGE = (
     (
         "CREATE TABLE wish (case_id BLOB, org BLOB, user BLOB, role TEXT, made INTEGER,"
         " PRIMARY KEY (case_id, org, user)) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE blob_state (number INTEGER PRIMARY KEY, cipher BLOB UNIQUE, case_id BLOB,"
+        " size INTEGER, begun INTEGER, arrived INTEGER DEFAULT 0, sent INTEGER DEFAULT 0,"
+        " complete INTEGER DEFAULT 0, handed_over INTEGER DEFAULT 0, wanted INTEGER DEFAULT 0)"
+    ),
+    "CREATE INDEX blob_state_case ON blob_state (case_id)",
+    (
+        "CREATE TABLE blob_piece (id INTEGER PRIMARY KEY, blob INTEGER, number INTEGER,"
+        " bytes BLOB, UNIQUE (blob, number))"
     ),
 )
 UPGRADES: dict[int, tuple[str, ...]] = {3: EXCHANGE}
