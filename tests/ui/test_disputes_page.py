@@ -374,6 +374,19 @@ def test_where_the_room_is_short_the_sides_stand_below_each_other(
     assert problems(page) == []
 
 
+def test_the_next_one_is_read_from_its_top(app: App, apart: Two, showing: Showing, qtbot: QtBot):
+    apart.write(apart.goal_at(apart.mine), {"sign": "a"}, {"sign": "b"})
+    page = a_page(app, apart, showing, width=420)
+    page.resize(420, 300)
+    bar = page._sheet.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.refresh()
+    assert bar.value() > 0
+    qtbot.mouseClick(cards(page)[0].keep, Qt.MouseButton.LeftButton)
+    assert bar.value() == 0
+
+
 @pytest.mark.parametrize("look", [theme.Theme(motion=False, scale=2.0)], indirect=True)
 def test_nothing_is_cut_off_at_twice_the_size(app: App, apart: Two, showing: Showing):
     page = a_page(app, apart, showing)

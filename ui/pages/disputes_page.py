@@ -42,6 +42,7 @@ class DisputesPage(Page):
         self._case = case
         self._found: tuple[Dispute, ...] = ()
         self._at = 0
+        self._shown: tuple[UUID, str] | None = None
         self._moved_on = self._has_decided = False
         self._drafts: dict[tuple[UUID, str], object] = {}
         self.cards: list[SideCard] = []
@@ -79,6 +80,9 @@ class DisputesPage(Page):
         had_keyboard = self.isAncestorOf(cast("QWidget", QApplication.focusWidget()))
         place = typing_place(self)
         self._fill()
+        if self._shown != (self._current.key if self._current else None):
+            self._sheet.verticalScrollBar().setValue(0)  # another one is read from its top
+        self._shown = self._current.key if self._current else None
         go_on_typing(self, place)
         if had_keyboard and not self.isAncestorOf(cast("QWidget", QApplication.focusWidget())):
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
