@@ -104,7 +104,8 @@ def _table(kind: str) -> tuple[str, ...]:
         f" _state BLOB, _disputed INTEGER, {listed})"
     )
     looked_up = ("case_id", *codec.indexed(cls))
-    return table, *(f"CREATE INDEX {kind}_{name} ON {kind} ({name})" for name in looked_up)
+    apart = f"CREATE INDEX {kind}_apart ON {kind} (case_id) WHERE _disputed"
+    return table, apart, *(f"CREATE INDEX {kind}_{name} ON {kind} ({name})" for name in looked_up)
 
 
 # All that the list of people asks of these tables stands in the index itself.

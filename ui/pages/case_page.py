@@ -97,6 +97,9 @@ class CasePage(BeginningPage):
         )
 
     def _notices(self, view: CaseView) -> list[QWidget]:
+        """At most one. A running conversation is named on the first button, too."""
+        if view.disputes:
+            return [self._differences()]
         if view.running is None or view.running.started is None:
             return self.broken_guides()
         title = begun_words(view.running.started, self._today)
@@ -104,6 +107,13 @@ class CasePage(BeginningPage):
         notice = Banner("info", title, sentence, _("What is still open"), icon="message-circle")
         notice.pressed.connect(partial(self._on_write_up, view.running))
         return [notice]
+
+    def _differences(self) -> QWidget:
+        title = _("In this file two people have written different things")
+        sentence = _("Nothing is lost, and nothing waits for it.")
+        notice = Banner("info", title, sentence, _("Have a look"), icon="git-compare")
+        notice.pressed.connect(lambda: self._go("disputes"))
+        return notice
 
     # --- the left column -----------------------------------------------------------------------
 
