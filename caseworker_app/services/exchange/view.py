@@ -12,6 +12,7 @@ from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Wait
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services import disputes
 from caseworker_app.services.exchange import colleagues, connecting, noticed
+from caseworker_app.services.exchange.kept import kept
 from caseworker_app.store import blobs, lists, log, members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall
@@ -53,6 +54,7 @@ def view(store: Store) -> ExchangeView:
             update_needed=isinstance(problem, refusals.TooOld),
             own_print=prints.own,
             root_print=prints.organisation,
+            kept=kept(reading),
         )
 
 
