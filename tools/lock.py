@@ -17,7 +17,17 @@ def main() -> int:
         if subprocess.run(pip, check=False).returncode:
             print("uv could not be fetched. Check the network and call it again.")
             return 1
-    resolve = [str(uv), "pip", "compile", "pyproject.toml", "--extra", "dev", "--extra", "central", "--universal"]
+    resolve = [
+        str(uv),
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--extra",
+        "dev",
+        "--extra",
+        "central",
+        "--universal",
+    ]
     style = ["--generate-hashes", "--no-header", "--no-annotate", "--upgrade", "--quiet"]
     return subprocess.run(
         [*resolve, *style, "--output-file", "requirements.lock"], check=False

@@ -155,7 +155,7 @@ def _rebuilt(reading: Reading, report: Report) -> Iterator[Connection | None]:
             fresh.exec_driver_sql(statement)
         for entry in log.entries(reading.connection):
             try:
-                projection.apply(fresh, log.opened(keys, entry, wrapped))
+                projection.apply(fresh, [log.opened(keys, entry, wrapped)])
             except errors.StoreDamaged:
                 report.findings.append(f"change {entry.header.change}: its seal is broken")
         yield fresh if report.clean else None

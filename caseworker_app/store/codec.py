@@ -20,6 +20,8 @@ from caseworker_app.domain.entity import INDEXED, SEARCHED, Entity
 T = TypeVar("T")
 
 _converter = cattrs.Converter()
+_MOST = 1 << 63
+_HINTS: dict[str, dict[str, Any]] = {}
 
 
 def _moment(value: datetime) -> str:
@@ -32,7 +34,7 @@ def _moment(value: datetime) -> str:
 _converter.register_unstructure_hook(UUID, lambda value: value.bytes)
 _converter.register_unstructure_hook(date, date.isoformat)
 _converter.register_unstructure_hook(datetime, _moment)
-_converter.register_structure_hook(UUID, lambda raw, _: UUID(bytes=bytes(raw)))
+_converter.register_structure_hook(UUID, lambda raw, _: UUID(bytes=memoryview(raw).tobytes()))
 _converter.register_structure_hook(date, lambda raw, _: date.fromisoformat(raw))
 _converter.register_structure_hook(datetime, lambda raw, _: datetime.fromisoformat(raw))
 
@@ -45,6 +47,28 @@ def plain(value: Any) -> Any:
 def valued(cls: type[T], raw: Any) -> T:
     """The value of this class from its plain form. Unknown keys are ignored."""
     return _converter.structure(raw, cls)
+
+
+def fits(cls: type[Entity], name: str, raw: Any) -> bool:
+    """Whether this program understands the plain value of a field: newer ones may write others."""
+    hint = _hints(cls).get(name)
+    if hint is None:
+        return False
+    if hint in (str, bytes):
+        return type(raw) is hint
+    if hint in (int, bool):
+        return isinstance(raw, int) and -_MOST <= raw < _MOST
+    try:
+        return bool(_converter.structure(raw, hint) is not None or raw is None)
+    except (ValueError, TypeError, AttributeError, cattrs.BaseValidationError):
+        return False
+
+
+def _hints(cls: type[Entity]) -> dict[str, Any]:
+    if cls.kind not in _HINTS:
+        hints = get_type_hints(cls)
+        _HINTS[cls.kind] = {name: hints[name] for name in cls.field_names()}
+    return _HINTS[cls.kind]
 
 
 def packed(value: Any) -> bytes:
@@ -62,8 +86,7 @@ _SQL_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", UUID: "BLOB", bytes:
 
 def columns(cls: type[Entity]) -> dict[str, str]:
     """Field name to SQL type, for all fields of a kept value but its identity."""
-    hints = get_type_hints(cls)
-    return {name: _sql_type(hints[name]) for name in cls.field_names()}
+    return {name: _sql_type(hint) for name, hint in _hints(cls).items()}
 
 
 def searched(cls: type[Entity]) -> tuple[str, ...]:

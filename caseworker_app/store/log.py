@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -19,12 +19,19 @@ from sqlalchemy import Connection
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Edit, Header
 from caseworker_app.store.connection import driver
+from caseworker_app.sync.wire.changes import Sealed, chain_hash, packed_header, unpacked_header
+from caseworker_app.sync.wire.packing import Malformed, plain
 
 FAST = 1
 """Bodies are a few hundred bytes: a better compression level costs time and saves nothing."""
 
-MOST_BODY = 64 * 1024 * 1024
+MOST_BODY = 8 * 1024 * 1024
 """Bytes a body may unpack to: a forged one must not exhaust the memory."""
+
+STEP = 256
+"""Bytes: sealed bodies are filled up to a multiple of it, so that sizes tell little."""
+
+SEAL_BYTES = 28
 
 
 class Keys(Protocol):
@@ -50,7 +57,11 @@ class Keys(Protocol):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
-    """A change as it lies in the log and as it will travel. `sealed` is None once erased."""
+    """A change as it lies in the log and as it travels.
+
+    `sealed` is None once erased. `signature` is empty where a later one of the device vouches for
+    it; `refused` ones came from others, are signed, and cannot be read.
+    """
 
     header: Header
     header_bytes: bytes
@@ -58,6 +69,7 @@ class Entry:
     sealed_hash: bytes
     hash: bytes
     signature: bytes
+    refused: bool = False
 
 
 def append(
@@ -65,43 +77,25 @@ def append(
 ) -> Entry:
     """Seal, chain, sign and write one change of this device."""
     header_bytes = packed_header(header)
-    body = zlib.compress(cbor2.dumps([_plain_edit(edit) for edit in edits]), FAST)
+    body = _filled(zlib.compress(cbor2.dumps([_plain_edit(edit) for edit in edits]), FAST))
     sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)
     entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
-    _write(connection, entry)
+    write(connection, [entry])
     return entry
 
 
-def receive(connection: Connection, keys: Keys, entry: Entry) -> bool:
-    """Take in a change of another device that is known here. False when it is here already.
-
-    StoreDamaged unless it is whole, signed by its device, and the next one in its chain.
-    """
-    header = entry.header
-    if connection.exec_driver_sql(
-        "SELECT 1 FROM change WHERE id = ?", (header.change.bytes,)
-    ).fetchone():
-        return False
-    signing = connection.exec_driver_sql(
-        "SELECT signing FROM device WHERE id = ?", (header.device.bytes,)
-    ).scalar()
-    sequence, previous, _clock = tail(connection, header.case, header.device)
-    if (
-        broken(entry)
-        or (header.sequence, header.previous) != (sequence + 1, previous)
-        or signing is None
-        or not keys.verify(signing, entry.signature, entry.hash)
-    ):
-        raise errors.StoreDamaged
-    _write(connection, entry)
-    return True
+def _filled(body: bytes) -> bytes:
+    return body + bytes(-(len(body) + SEAL_BYTES) % STEP)
 
 
 def broken(entry: Entry) -> str:
     """In which way an entry is not what was signed; empty when it is whole."""
-    if packed_header(entry.header) != entry.header_bytes:
+    try:
+        if unpacked_header(entry.header_bytes) != entry.header:
+            return "its header is another one"
+    except Malformed:
         return "its header is another one"
     if chain_hash(entry.header_bytes, entry.sealed_hash) != entry.hash:
         return "its hash is another one"
@@ -110,23 +104,28 @@ def broken(entry: Entry) -> str:
     return ""
 
 
-def _write(connection: Connection, entry: Entry) -> None:
-    header = entry.header
-    driver(connection).execute(
-        "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
-        " hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+def write(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Put entries at the end of the log."""
+    rows = [
         (
-            header.change.bytes,
-            header.case.bytes,
-            header.device.bytes,
-            header.sequence,
-            header.clock,
+            entry.header.change.bytes,
+            entry.header.case.bytes,
+            entry.header.device.bytes,
+            entry.header.sequence,
+            entry.header.clock,
             entry.header_bytes,
             entry.sealed,
             entry.sealed_hash,
             entry.hash,
             entry.signature,
-        ),
+            entry.refused,
+        )
+        for entry in entries
+    ]
+    driver(connection).executemany(
+        "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
+        " hash, signature, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
     )
 
 
@@ -153,12 +152,23 @@ def entries(connection: Connection, case: UUID | None = None) -> Iterator[Entry]
     """All entries in the order in which they arrived, or those of one case."""
     where, values = ("WHERE case_id = ?", (case.bytes,)) if case else ("", ())
     rows = connection.exec_driver_sql(
-        f"SELECT header, sealed, sealed_hash, hash, signature FROM change {where} ORDER BY arrival",  # noqa: S608
+        f"{SELECT} {where} ORDER BY arrival",
         values,
     )
-    for header_bytes, sealed, sealed_hash, digest, signature in rows:
+    return map(entry, rows)
+
+
+SELECT = "SELECT header, sealed, sealed_hash, hash, signature, refused FROM change"
+
+
+def entry(row: Sequence[Any]) -> Entry:
+    """The entry in a row that `SELECT` gave. StoreDamaged when its header is none."""
+    header_bytes, sealed, sealed_hash, digest, signature, refused = row
+    try:
         header = unpacked_header(header_bytes)
-        yield Entry(header, header_bytes, sealed, sealed_hash, digest, signature)
+    except Malformed as error:
+        raise errors.StoreDamaged from error
+    return Entry(header, header_bytes, sealed, sealed_hash, digest, signature, bool(refused))
 
 
 def opened(keys: Keys, entry: Entry, wrapped: Mapping[tuple[UUID, int], bytes]) -> Change:
@@ -166,7 +176,7 @@ def opened(keys: Keys, entry: Entry, wrapped: Mapping[tuple[UUID, int], bytes]) 
 
     StoreDamaged when the seal is broken or the key is not among them.
     """
-    if entry.sealed is None:
+    if entry.sealed is None or entry.refused:
         return Change(entry.header, ())
     header = entry.header
     key = wrapped.get((header.case, header.epoch))
@@ -177,19 +187,36 @@ def opened(keys: Keys, entry: Entry, wrapped: Mapping[tuple[UUID, int], bytes]) 
     raw = unzip.decompress(body, MOST_BODY)
     if not unzip.eof:
         raise errors.StoreDamaged
-    return Change(header, tuple(_edit(item) for item in cbor2.loads(raw)))
+    return Change(header, edits_in(raw))
+
+
+def edits_in(raw: bytes) -> tuple[Edit, ...]:
+    """The edits in an opened body. StoreDamaged when it holds something else."""
+    try:
+        return tuple(_edit(item) for item in plain(raw, MOST_BODY))
+    except (ValueError, TypeError) as error:
+        raise errors.StoreDamaged from error
+
+
+def refused(whole: Entry) -> Entry:
+    """The entry, kept for its chain alone."""
+    return replace(whole, refused=True)
+
+
+def sealed_of(found: Entry) -> Sealed:
+    """The entry as it travels: without its signature."""
+    if found.sealed is None:
+        return Sealed(found.header_bytes, None, found.sealed_hash)
+    return Sealed.of(found.header_bytes, found.sealed)
 
 
 def edits_of(connection: Connection, keys: Keys, change: UUID) -> tuple[Edit, ...]:
     """The edits of one change in the log; none when it is not here."""
-    row = connection.exec_driver_sql(
-        "SELECT header, sealed, sealed_hash, hash, signature FROM change WHERE id = ?",
-        (change.bytes,),
-    ).fetchone()
+    row = connection.exec_driver_sql(f"{SELECT} WHERE id = ?", (change.bytes,)).fetchone()
     if row is None:
         return ()
-    header = unpacked_header(row[0])
-    return opened(keys, Entry(header, *row), wrapped_keys(connection, header.case)).edits
+    found = entry(row)
+    return opened(keys, found, wrapped_keys(connection, found.header.case)).edits
 
 
 def wrapped_keys(connection: Connection, case: UUID | None = None) -> dict[tuple[UUID, int], bytes]:
@@ -202,33 +229,13 @@ def wrapped_keys(connection: Connection, case: UUID | None = None) -> dict[tuple
     return {(UUID(bytes=case), epoch): wrapped for case, epoch, wrapped in rows}
 
 
-def chain_hash(header_bytes: bytes, sealed_hash: bytes) -> bytes:
-    """What is signed, and what the next change names as the one before."""
-    return hashlib.sha256(header_bytes + sealed_hash).digest()
-
-
-def packed_header(header: Header) -> bytes:
-    """The header's bytes: what is signed and bound to the body."""
-    h = header
-    ids = [h.store.bytes, h.case.bytes, h.change.bytes, h.device.bytes]
-    return cbor2.dumps([*ids, h.sequence, h.previous, h.clock, h.schema, h.epoch])
-
-
-def unpacked_header(raw: bytes) -> Header:
-    """The header in these bytes. StoreDamaged when they are not one."""
-    try:
-        store, case, change, device, *rest = cbor2.loads(raw)
-        ids = (UUID(bytes=store), UUID(bytes=case), UUID(bytes=change), UUID(bytes=device))
-        return Header(*ids, *rest)
-    except (ValueError, TypeError) as error:
-        raise errors.StoreDamaged from error
-
-
 def _plain_edit(edit: Edit) -> list[Any]:
     bases = [base.bytes for base in edit.bases]
     return [edit.kind, edit.entity.bytes, edit.field, edit.value, bases]
 
 
 def _edit(item: list[Any]) -> Edit:
-    kind, value_id, field, value, bases = item
+    kind, value_id, field, value, bases = item[:5]  # a newer program may say more
+    if not (isinstance(kind, str) and isinstance(field, str)):
+        raise TypeError
     return Edit(kind, UUID(bytes=value_id), field, value, tuple(UUID(bytes=b) for b in bases))

@@ -18,6 +18,8 @@ from caseworker_app.store.connection import driver
 
 E = TypeVar("E", bound=Entity)
 
+_NOT_SHOWN = object()
+
 COLUMNS = {kind: tuple(codec.columns(cls)) for kind, cls in KINDS.items()}
 DEFAULTS = {
     kind: {f: codec.plain(getattr(cls(id=UUID(int=0), case=UUID(int=0)), f)) for f in COLUMNS[kind]}
@@ -65,45 +67,56 @@ def load(
 
 
 def apply(
-    connection: Connection, change: Change, states: Mapping[UUID, ValueState] | None = None
+    connection: Connection,
+    changes: Iterable[Change],
+    states: Mapping[UUID, ValueState] | None = None,
 ) -> None:
-    """Bring tables and index up to date with one more change. Unknown kinds stay in the log.
+    """Bring tables and index up to date with more changes. Unknown kinds stay in the log.
 
     A change touches the values of its own case alone: whoever has the key of one case cannot write
-    in another. `states` saves looking up again what the caller has just loaded.
+    in another. A value is written once however many of the changes touch it. `states` saves looking
+    up again what the caller has just loaded.
     """
-    by_value: dict[tuple[str, UUID], list[Edit]] = {}
-    for edit in change.edits:
-        by_value.setdefault((edit.kind, edit.entity), []).append(edit)
-    for (kind, value_id), edits in by_value.items():
-        if kind in KINDS:
-            state = (states or {}).get(value_id)
-            if state is None:
-                state, _ = load(connection, KINDS[kind], value_id, change.header.case)
-            _apply(connection, change.header, kind, value_id, state, edits)
+    by_value: dict[tuple[str, UUID, UUID], list[tuple[Header, Edit]]] = {}
+    for change in changes:
+        for edit in change.edits:
+            if edit.kind in KINDS:
+                of = (edit.kind, edit.entity, change.header.case)
+                by_value.setdefault(of, []).append((change.header, edit))
+    for (kind, value_id, case), edits in by_value.items():
+        state = (states or {}).get(value_id)
+        if state is None:
+            state, _ = load(connection, KINDS[kind], value_id, case)
+        _apply(connection, kind, value_id, case, state, edits)
 
 
 def _apply(
     connection: Connection,
-    header: Header,
     kind: str,
     value_id: UUID,
+    case: UUID,
     state: ValueState,
-    edits: list[Edit],
+    edits: list[tuple[Header, Edit]],
 ) -> None:
-    for edit in edits:
+    for header, edit in edits:
         state = state.with_edit(header, edit)
-    shown = {**DEFAULTS[kind], **state.shown(), REMOVED: state.gone}
+    shown = {**DEFAULTS[kind], **_readable(kind, state.shown()), REMOVED: state.gone}
     row = (
         value_id.bytes,
-        header.case.bytes,
-        _packed_state(state, kind),
+        case.bytes,
+        _packed_state(state, shown),
         bool(state.disputed) or _kept_against_removal(state),
         *(shown[name] for name in COLUMNS[kind]),
     )
     written = driver(connection).execute(_WRITE[kind], row).rowcount
-    if written and any(edit.field in SEARCHED[kind] or edit.field == REMOVED for edit in edits):
-        _index(connection, kind, value_id, header.case, shown)
+    looked_for = (*SEARCHED[kind], REMOVED)
+    if written and any(edit.field in looked_for for _, edit in edits):
+        _index(connection, kind, value_id, case, shown)
+
+
+def _readable(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
+    """What this version of the program understands; for the rest, its own default is shown."""
+    return {name: raw for name, raw in shown.items() if codec.fits(KINDS[kind], name, raw)}
 
 
 def _kept_against_removal(state: ValueState) -> bool:
@@ -136,7 +149,7 @@ def _index(
     run("INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", (*row, folded(words)))
 
 
-def _packed_state(state: ValueState, kind: str) -> bytes:
+def _packed_state(state: ValueState, shown: Mapping[str, Any]) -> bytes:
     """Heads by change; values only where the row's own column cannot hold them."""
     heads: dict[UUID, tuple[int, UUID, list[str]]] = {}
     awaited: dict[str, list[bytes]] = {}
@@ -149,10 +162,16 @@ def _packed_state(state: ValueState, kind: str) -> bytes:
             heads.setdefault(head.change, (head.clock, head.device, []))[2].append(name)
             if head.saw:
                 saw[head.change.bytes] = sorted(change.bytes for change in head.saw)
-        if len(field.heads) > 1 or name not in COLUMNS[kind] or name == REMOVED:
+        if len(field.heads) != 1 or name == REMOVED or not _shows(shown, name, field):
             rivals[name] = {head.change.bytes: head.value for head in field.heads}
     listed = [[c.bytes, clock, d.bytes, sorted(n)] for c, (clock, d, n) in sorted(heads.items())]
     return cbor2.dumps([listed, awaited, rivals, saw], canonical=True)
+
+
+def _shows(shown: Mapping[str, Any], name: str, field: Field) -> bool:
+    """Whether the row's own column holds the value of the only head."""
+    kept, value = shown.get(name, _NOT_SHOWN), field.heads[0].value
+    return bool(kept == value) and type(kept) is type(value)
 
 
 def _state(packed: bytes, row: dict[str, Any]) -> ValueState:

@@ -40,6 +40,7 @@ class Store:
         self.folder = folder
         self.keys = keys
         self._engine = engine
+        _upgrade(engine)
         with connection.transaction(engine, "BEGIN") as open_connection:
             self.id = UUID(bytes=_meta(open_connection, "store"))
         self.new_id = new_id
@@ -81,7 +82,7 @@ def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) 
         file.touch(mode=0o600)
         engine = connection.engine_for(file, data_key)
         with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
-            for statement in (*tables.LOG, *tables.PROJECTED):
+            for statement in (*tables.LOG, *tables.EXCHANGE, *tables.PROJECTED):
                 open_connection.exec_driver_sql(statement)
             _set_meta(open_connection, "store", store_id.bytes)
             _set_meta(open_connection, "projection", tables.PROJECTION)
@@ -117,13 +118,28 @@ def _device_in(engine: Engine) -> DeviceRecord:
     with connection.transaction(engine, "BEGIN") as open_connection:
         if open_connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
             raise errors.NotOurStore
-        version = open_connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if version > tables.SCHEMA:
+        if _version(open_connection) > tables.SCHEMA:
             raise errors.StoreTooNew
         row = open_connection.exec_driver_sql(
             "SELECT id, signing, receiving, private FROM device WHERE private IS NOT NULL"
         ).one()
     return DeviceRecord(UUID(bytes=row[0]), *row[1:])
+
+
+def _upgrade(engine: Engine) -> None:
+    """Bring an older store to today's form of the log, all steps in one transaction."""
+    with connection.transaction(engine, "BEGIN") as open_connection:
+        if _version(open_connection) == tables.SCHEMA:
+            return
+    with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
+        for version in range(_version(open_connection) + 1, tables.SCHEMA + 1):
+            for statement in tables.UPGRADES.get(version, ()):
+                open_connection.exec_driver_sql(statement)
+        open_connection.exec_driver_sql(f"PRAGMA user_version = {tables.SCHEMA}")
+
+
+def _version(open_connection: Connection) -> int:
+    return int(open_connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def rebuild(open_connection: Connection, keys: log.Keys) -> None:
@@ -132,7 +148,7 @@ def rebuild(open_connection: Connection, keys: log.Keys) -> None:
         open_connection.exec_driver_sql(statement)
     wrapped = log.wrapped_keys(open_connection)
     for entry in list(log.entries(open_connection)):
-        projection.apply(open_connection, log.opened(keys, entry, wrapped))
+        projection.apply(open_connection, [log.opened(keys, entry, wrapped)])
     _set_meta(open_connection, "projection", tables.PROJECTION)
 
 

@@ -12,7 +12,7 @@ from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.names import folded
 from caseworker_app.store import codec
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the log's own form. A store with a greater one was written by a newer program."""
 
 LOG = (
@@ -34,6 +34,38 @@ LOG = (
         " WITHOUT ROWID"
     ),
 )
+
+# What came with the exchange. A store made before it gets these tables when it is opened.
+#
+# A change has the number that the central store gave it (`seq`), or none yet; `refused` ones came
+# from others, are signed, and cannot be read: they stay for the chain and show nothing. `wish` is
+# what the coach wants to be different about who is in a case, until an exchange carries it out.
+EXCHANGE = (
+    "ALTER TABLE change ADD COLUMN seq INTEGER",
+    "ALTER TABLE change ADD COLUMN refused INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX change_unsent ON change (case_id, device, sequence) WHERE seq IS NULL",
+    "ALTER TABLE device ADD COLUMN org BLOB",
+    "ALTER TABLE device ADD COLUMN user BLOB",
+    "ALTER TABLE device ADD COLUMN revoked INTEGER NOT NULL DEFAULT 0",
+    (
+        "CREATE TABLE organisation (org BLOB PRIMARY KEY, handle TEXT, own INTEGER, root BLOB,"
+        " body BLOB, signature BLOB, roots BLOB) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE stream (case_id BLOB PRIMARY KEY, org BLOB, cursor INTEGER, digest BLOB,"
+        " epoch BLOB, state TEXT) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE membership (case_id BLOB, version INTEGER, body BLOB, signature BLOB,"
+        " PRIMARY KEY (case_id, version)) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE wish (case_id BLOB, org BLOB, user BLOB, role TEXT, made INTEGER,"
+        " PRIMARY KEY (case_id, org, user)) WITHOUT ROWID"
+    ),
+)
+UPGRADES: dict[int, tuple[str, ...]] = {3: EXCHANGE}
+"""What a store needs to come to a version of the log's form from the one before."""
 
 # The same letters and figures that `names.tokens` takes words to consist of; a sign beside a word
 # ("☕Kaffee") is no part of it.

@@ -188,7 +188,7 @@ class Changing(Reading):
             epoch,
         )
         log.append(self.connection, keys, header, wrapped, edits)
-        projection.apply(self.connection, Change(header, tuple(edits)), states)
+        projection.apply(self.connection, [Change(header, tuple(edits))], states)
 
     def _case_key(self, case: UUID) -> tuple[int, bytes]:
         epoch, wrapped = self.wrapped_key(case)

@@ -1,29 +1,23 @@
-"""Hybrid public key encryption (RFC 9180), one function each way.
+"""Hybrid public key encryption as the vault uses it: a broken seal is something a coach is told.
 
-The suite is fixed: X25519, HKDF-SHA256, AES-256-GCM, base mode. Nothing is negotiated, so nothing
-can be talked down. Base mode says nothing about who wrapped: whoever takes a wrap from elsewhere
-must find it inside something signed.
+The one suite stands in `sync.wire.hpke`, because the organisation's office wraps keys with it too.
 """
 
 from __future__ import annotations
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from caseworker_app.sync.wire import hpke
+from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.vault.tampered import Tampered
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-
-
-def wrap(public_key: bytes, secret: bytes, info: bytes) -> bytes:
-    """The secret for the holder of this X25519 key (32 bytes), bound to `info`: 48 bytes longer."""
-    return _SUITE.encrypt(secret, X25519PublicKey.from_public_bytes(public_key), info)
+wrap = hpke.wrap
+case_key_info = hpke.case_key_info
 
 
 def unwrap(private_key: X25519PrivateKey, wrapped: bytes, info: bytes) -> bytes:
     """The secret again. Tampered if it was wrapped for another key or bound to something else."""
     try:
-        return _SUITE.decrypt(wrapped, private_key, info)
-    except (InvalidTag, ValueError):
+        return hpke.unwrap(private_key, wrapped, info)
+    except Malformed:
         raise Tampered from None

@@ -6,6 +6,7 @@ module the key exists only wrapped for one device (80 bytes).
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from uuid import UUID
 
@@ -13,13 +14,17 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from caseworker_app.sync.wire import organisation_secret
+from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.vault import hpke
 from caseworker_app.vault.device import Device
+from caseworker_app.vault.organisation import OrganisationKeys
 from caseworker_app.vault.tampered import Tampered
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
-CASE_KEY_INFO = b"caseworker case key 1"
+KEY_CHECK_INFO = b"caseworker case key check 1\0"
+_info = hpke.case_key_info
 
 
 class Keyring:
@@ -62,6 +67,29 @@ class Keyring:
         """
         return hpke.wrap(receiving, self._case_key(case, epoch, wrapped), _info(case, epoch))
 
+    def key_check(self, case: UUID, epoch: int, wrapped: bytes) -> bytes:
+        """32 bytes that only this key gives, to be signed in a record of membership.
+
+        Whoever is handed a key compares: so it does not matter who hands it over.
+        """
+        key = self._case_key(case, epoch, wrapped)
+        return hashlib.sha256(KEY_CHECK_INFO + case.bytes + epoch.to_bytes(4, "big") + key).digest()
+
+    def organisation(self, org: UUID, wrapped: bytes) -> OrganisationKeys:
+        """What follows from the secret in this device's entry of the directory. Tampered."""
+        try:
+            secret = organisation_secret.unwrap_on_device(
+                self._device.receiving, wrapped, org, self.device_id
+            )
+        except Malformed:
+            raise Tampered from None
+        return OrganisationKeys(org, secret)
+
+    def forget(self, case: UUID) -> None:
+        """Drop the opened keys of a case that is taken away."""
+        for known in [known for known in self._opened if known[0] == case]:
+            del self._opened[known]
+
     def seal(self, case: UUID, epoch: int, wrapped: bytes, plaintext: bytes, aad: bytes) -> bytes:
         """AES-256-GCM under the case key: nonce (12), ciphertext, tag (16). 28 bytes longer.
 
@@ -84,12 +112,3 @@ class Keyring:
             known = hpke.unwrap(self._device.receiving, wrapped, _info(case, epoch))
             self._opened[case, epoch, wrapped] = known
         return known
-
-
-def _info(case: UUID, epoch: int) -> bytes:
-    """What a wrapped case key is bound to.
-
-    Case ids are random, so they are unique everywhere. The organisation is left out because a
-    store may join one later, and the keys of its cases must go on opening.
-    """
-    return CASE_KEY_INFO + case.bytes + epoch.to_bytes(4, "big")

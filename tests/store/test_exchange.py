@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from caseworker_app import errors
 from caseworker_app.domain.changes import Edit, Header
 from caseworker_app.domain.goals import Goal
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.services import checking, find, goals, removing
-from caseworker_app.store import log, projection, tables
+from caseworker_app.store import log, projection, receiving, tables
 from caseworker_app.store.connection import transaction
 from caseworker_app.store.store import Store
+from caseworker_app.sync.wire.changes import Batch, packed_header
 from tests.builders import NOW, a_case, a_store
 
 WORDS = ("Ich will raus", "Fahrrad", "Ruhe", "die Schwester anrufen")
@@ -52,12 +52,16 @@ def entries(store: Store, case: UUID) -> list[log.Entry]:
 
 
 def take_in(store: Store, entry: log.Entry) -> bool:
-    with transaction(store._engine, "BEGIN IMMEDIATE") as connection:
-        new = log.receive(connection, store.keys, entry)
-        if new:
-            wrapped = log.wrapped_keys(connection)
-            projection.apply(connection, log.opened(store.keys, entry, wrapped))
-    return new
+    header = entry.header
+    batch = Batch(header.case, (log.sealed_of(entry),), ((header.device, entry.signature),))
+    with store.changing(NOW) as changing:
+        return bool(receiving.take_in(changing, batch, lambda _header: True).new)
+
+
+def with_header(entry: log.Entry, **other: object) -> log.Entry:
+    """The entry with something else in its header, and everything that follows from that."""
+    header = replace(entry.header, **other)
+    return replace(entry, header=header, header_bytes=packed_header(header))
 
 
 def take_in_all(store: Store, found: Iterable[log.Entry]) -> None:
@@ -211,12 +215,13 @@ def test_what_is_not_whole_not_signed_or_not_next_is_not_taken_in(
         second,  # the one before it is missing
         replace(first, signature=bytes(64)),
         replace(first, sealed=first.sealed[:-1] + b"\x00"),
-        replace(first, hash=second.hash),
-        replace(first, header=replace(first.header, case=uuid4())),
-        replace(first, header=replace(first.header, device=three.keys.device_id)),
+        with_header(first, case=uuid4()),
+        with_header(first, device=three.keys.device_id),
+        with_header(first, clock=first.header.clock + 1),
+        replace(first, header_bytes=first.header_bytes[:-1]),
     ]
     for entry in spoilt:
-        with pytest.raises(errors.StoreDamaged):
+        with pytest.raises(receiving.NotTaken):
             take_in(two, entry)
     assert entries(two, case) == []
     assert take_in(two, first)
@@ -226,7 +231,7 @@ def test_what_is_not_whole_not_signed_or_not_next_is_not_taken_in(
 def test_the_change_of_an_unknown_device_is_not_taken_in(tmp_path: Path) -> None:
     one, stranger = a_store(tmp_path / "one"), a_store(tmp_path / "stranger")
     case = a_case(stranger)
-    with pytest.raises(errors.StoreDamaged):
+    with pytest.raises(receiving.NotTaken):
         take_in(one, entries(stranger, case)[0])
 
 
@@ -247,7 +252,7 @@ def test_a_change_in_one_case_cannot_write_into_another(
         edits = (Edit("goal", goal.id, "words", "ein fremdes Ziel", bases),)
         wrapped = log.wrapped_keys(connection, theirs)
         entry = log.append(connection, keys, header, wrapped[theirs, 1], edits)
-        projection.apply(connection, log.opened(keys, entry, wrapped))
+        projection.apply(connection, [log.opened(keys, entry, wrapped)])
     assert [card.goal.words for card in goals.cards(one, mine)] == ["Mein Ziel"]
     assert find.words(one, "fremdes") == []
     assert checking.check_open(one).findings == []

@@ -175,7 +175,7 @@ def test_unknown_kinds_and_fields_of_a_newer_program_stay_in_the_log(store: Stor
         )
         wrapped = log.wrapped_keys(connection, case)[case, 1]
         log.append(connection, keys, header, wrapped, edits)
-        projection.apply(connection, Change(header, edits))
+        projection.apply(connection, [Change(header, edits)])
     goals.save_goal(store, replace(goal, sign="seen"), goal, NOW)
     with transaction(store._engine, "BEGIN") as connection:
         state, _ = projection.load(connection, Goal, goal.id, case)

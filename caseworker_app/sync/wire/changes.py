@@ -22,7 +22,7 @@ MOST_CHANGES = 500
 """In one push."""
 
 MOST_PUSH_BYTES = 4 * 1024 * 1024
-MOST_CHANGE_BYTES = 2 * 1024 * 1024
+MOST_CHANGE_BYTES = MOST_PUSH_BYTES
 """Of one sealed body. A body is one save; documents travel apart."""
 
 MOST_HEADER_BYTES = 1024

@@ -25,7 +25,7 @@ _ARRAY, _MAP, _TAG, _SIMPLE = 4, 5, 6, 7
 _BYTES, _TEXT = 2, 3
 _NOT_ALLOWED = 31  # indefinite length
 _LONG = {24: 1, 25: 2, 26: 4, 27: 8}
-_PLAIN_SIMPLE = (20, 21, 22)  # false, true, null
+_PLAIN_SIMPLE = (20, 21, 22, 25, 26, 27)  # false, true, null, numbers with a fraction
 
 
 class Malformed(ValueError):
@@ -101,8 +101,10 @@ def _head(raw: bytes, at: int) -> tuple[int, int, int]:
     at += 1
     if value in _LONG:
         width = _LONG[value]
-        if kind == _SIMPLE or at + width > len(raw):
+        if at + width > len(raw):
             raise Malformed
+        if kind == _SIMPLE:
+            return (kind, value, at + width)  # a number with a fraction
         return kind, int.from_bytes(raw[at : at + width], "big"), at + width
     if value >= min(_LONG) or (value == _NOT_ALLOWED):
         raise Malformed

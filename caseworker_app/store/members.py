@@ -1,0 +1,216 @@
+"""Whom this laptop knows: organisations with their signed directories, and who is in which case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from caseworker_app.domain.changes import Header
+from caseworker_app.domain.sharing import Role
+from caseworker_app.store.connection import driver
+from caseworker_app.store.receiving import Admits
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.wire.directory import Directory, NewRoot, SignedDirectory
+from caseworker_app.sync.wire.membership import Membership, SignedMembership
+from caseworker_app.sync.wire.packing import pack, unpack
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Organisation:
+    """An organisation whose root key (32 bytes) this laptop has pinned.
+
+    `directory` is None until the first one was fetched and believed.
+    """
+
+    org: UUID
+    handle: str
+    own: bool
+    root: bytes
+    signed: SignedDirectory | None
+
+    @property
+    def directory(self) -> Directory | None:
+        """The latest directory that was believed."""
+        return self.signed.directory if self.signed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose device it is. `revoked` when the organisation has said so."""
+
+    org: UUID
+    user: UUID
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the coach wants to be different in a case; `role` is None for somebody who shall go."""
+
+    case: UUID
+    org: UUID
+    user: UUID
+    role: Role | None
+    made: int
+
+
+# --- organisations ------------------------------------------------------------------------------
+
+
+def organisations(reading: Reading) -> list[Organisation]:
+    """All that are known, the own one first."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT org, handle, own, root, body, signature, roots FROM organisation"
+        " ORDER BY own DESC, org"
+    )
+    found = []
+    for org, handle, own, root, body, signature, roots in rows:
+        steps = unpack(tuple[NewRoot, ...], roots) if roots else ()
+        signed = SignedDirectory(body, signature, steps) if body else None
+        found.append(Organisation(UUID(bytes=org), handle, bool(own), root, signed))
+    return found
+
+
+def own_organisation(reading: Reading) -> Organisation | None:
+    """The organisation this laptop is connected to; None when it is connected to none."""
+    return next((one for one in organisations(reading) if one.own), None)
+
+
+def organisation(reading: Reading, org: UUID) -> Organisation | None:
+    """The organisation with this id, if it is known."""
+    return next((one for one in organisations(reading) if one.org == org), None)
+
+
+def keep_organisation(reading: Reading, kept: Organisation) -> None:
+    """Remember an organisation, and whose its devices are."""
+    signed = kept.signed
+    packed = (signed.body, signed.signature, pack(signed.roots)) if signed else (None, None, None)
+    reading.connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO organisation (org, handle, own, root, body, signature, roots)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (kept.org.bytes, kept.handle, kept.own, kept.root, *packed),
+    )
+    if kept.directory is not None:
+        _keep_devices(reading, kept.org, kept.directory)
+
+
+def _keep_devices(reading: Reading, org: UUID, directory: Directory) -> None:
+    """A device's keys never change: whoever lists other ones for a known id is not believed."""
+    driver(reading.connection).executemany(
+        "INSERT INTO device (id, signing, receiving, org, user, revoked) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET org = excluded.org, user = excluded.user,"
+        " revoked = excluded.revoked WHERE signing = excluded.signing"
+        " AND receiving = excluded.receiving AND coalesce(org, excluded.org) = excluded.org",
+        [
+            (d.id.bytes, d.signing, d.receiving, org.bytes, d.user.bytes, d.revoked)
+            for d in directory.devices
+        ],
+    )
+
+
+def owner(reading: Reading, device: UUID) -> Owner | None:
+    """Whose device it is, as far as a directory says so."""
+    row = reading.connection.exec_driver_sql(
+        "SELECT org, user, revoked FROM device WHERE id = ? AND org IS NOT NULL", (device.bytes,)
+    ).fetchone()
+    return Owner(UUID(bytes=row[0]), UUID(bytes=row[1]), bool(row[2])) if row else None
+
+
+# --- who is in a case ---------------------------------------------------------------------------
+
+
+def latest(reading: Reading, case: UUID) -> SignedMembership | None:
+    """The latest record of a case; None when it has no stream."""
+    row = reading.connection.exec_driver_sql(
+        "SELECT body, signature FROM membership WHERE case_id = ? ORDER BY version DESC LIMIT 1",
+        (case.bytes,),
+    ).fetchone()
+    return SignedMembership(*row) if row else None
+
+
+def records(reading: Reading, case: UUID, after: int = 0) -> tuple[SignedMembership, ...]:
+    """All records of a case after this version."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT body, signature FROM membership WHERE case_id = ? AND version > ? ORDER BY version",
+        (case.bytes, after),
+    )
+    return tuple(SignedMembership(*row) for row in rows)
+
+
+def keep_record(reading: Reading, record: Membership, signed: SignedMembership) -> None:
+    """Remember a record that was checked."""
+    reading.connection.exec_driver_sql(
+        "INSERT INTO membership (case_id, version, body, signature) VALUES (?, ?, ?, ?)",
+        (record.case.bytes, record.version, signed.body, signed.signature),
+    )
+
+
+def keep_key(reading: Reading, case: UUID, epoch: int, wrapped: bytes) -> None:
+    """Keep the key of an epoch, wrapped for this device and checked against its record."""
+    reading.connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO case_key (case_id, epoch, wrapped) VALUES (?, ?, ?)",
+        (case.bytes, epoch, wrapped),
+    )
+
+
+def admitting(reading: Reading, record: Membership) -> Admits:
+    """Which changes count by this record: see `Membership.admits`.
+
+    Those of a revoked device count only up to where a record, or the organisation, ended its chain.
+    """
+    owners: dict[UUID, Owner | None] = {}
+
+    def admits(header: Header) -> bool:
+        device = header.device
+        if device not in owners:
+            owners[device] = owner(reading, device)
+        whose = owners[device]
+        if whose is None:
+            return False
+        if whose.revoked and record.end_of(device) is None:
+            return _released(reading, whose.org, header)
+        return record.admits(whose.org, whose.user, device, header.sequence)
+
+    return admits
+
+
+def _released(reading: Reading, org: UUID, header: Header) -> bool:
+    known = organisation(reading, org)
+    directory = known.directory if known else None
+    return directory is not None and any(
+        one.device == header.device and one.case == header.case and header.sequence <= one.sequence
+        for one in directory.released
+    )
+
+
+# --- wishes -------------------------------------------------------------------------------------
+
+
+def wishes(reading: Reading, case: UUID | None = None) -> list[Wish]:
+    """What shall be different, in all cases or in one."""
+    where, values = ("WHERE case_id = ?", (case.bytes,)) if case else ("", ())
+    rows = reading.connection.exec_driver_sql(
+        f"SELECT case_id, org, user, role, made FROM wish {where} ORDER BY made, user",  # noqa: S608
+        values,
+    )
+    return [
+        Wish(UUID(bytes=c), UUID(bytes=o), UUID(bytes=u), Role(role) if role else None, made)
+        for c, o, u, role, made in rows
+    ]
+
+
+def keep_wish(reading: Reading, wish: Wish) -> None:
+    """Remember a wish, instead of an earlier one about the same person."""
+    role = wish.role.value if wish.role else None
+    reading.connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO wish (case_id, org, user, role, made) VALUES (?, ?, ?, ?, ?)",
+        (wish.case.bytes, wish.org.bytes, wish.user.bytes, role, wish.made),
+    )
+
+
+def drop_wish(reading: Reading, wish: Wish) -> None:
+    """Forget a wish: it was carried out, or taken back."""
+    reading.connection.exec_driver_sql(
+        "DELETE FROM wish WHERE case_id = ? AND org = ? AND user = ?",
+        (wish.case.bytes, wish.org.bytes, wish.user.bytes),
+    )

@@ -1,0 +1,207 @@
+"""How far this laptop and the central store have come with each case.
+
+A change has a number (`seq`) once the central store has given it one: that is the receipt. `cursor`
+is the number up to which this laptop has everything, `digest` the sum of what that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from caseworker_app.domain.changes import Header
+from caseworker_app.store import log, receiving
+from caseworker_app.store.connection import driver
+from caseworker_app.store.receiving import Admits, Taken
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.wire.changes import (
+    MOST_CHANGES,
+    MOST_PUSH_BYTES,
+    NOTHING,
+    Batch,
+    Sealed,
+    added,
+)
+
+AROUND = 160
+"""Bytes that a change has on its way besides its body, at the most."""
+
+
+class State(StrEnum):
+    """What this laptop does with the stream of a case."""
+
+    OPEN = "open"
+    PAUSED = "paused"  # waits for a key, or for somebody who leads to close a chain
+    TAKEN = "taken"  # this laptop's user is no longer in the case: hand in, then erase
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One case at the central store of an organisation, as far as this laptop knows it."""
+
+    case: UUID
+    org: UUID
+    cursor: int
+    digest: bytes
+    epoch: UUID
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """How much of a case has no number yet, of which kinds of clock readings."""
+
+    case: UUID
+    changes: int
+    first: int
+    last: int
+
+
+def stream(reading: Reading, case: UUID) -> Stream | None:
+    """The stream of this case; None as long as it has none."""
+    found = _streams(reading, "WHERE case_id = ?", (case.bytes,))
+    return found[0] if found else None
+
+
+def streams(reading: Reading, org: UUID | None = None) -> list[Stream]:
+    """All streams, or those that lie with one organisation."""
+    return _streams(reading, "WHERE org = ?", (org.bytes,)) if org else _streams(reading, "", ())
+
+
+def _streams(reading: Reading, where: str, values: Sequence[object]) -> list[Stream]:
+    rows = reading.connection.exec_driver_sql(
+        f"SELECT case_id, org, cursor, digest, epoch, state FROM stream {where} ORDER BY case_id",  # noqa: S608
+        tuple(values),
+    )
+    return [
+        Stream(UUID(bytes=case), UUID(bytes=org), cursor, digest, UUID(bytes=epoch), State(state))
+        for case, org, cursor, digest, epoch, state in rows
+    ]
+
+
+def without_stream(reading: Reading) -> list[UUID]:
+    """The cases that have changes and no stream. The store's own log is no case."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT DISTINCT case_id FROM case_key WHERE case_id != ?"
+        " AND case_id NOT IN (SELECT case_id FROM stream) ORDER BY case_id",
+        (reading.place.store.bytes,),
+    )
+    return [UUID(bytes=case) for (case,) in rows]
+
+
+def keep(reading: Reading, kept: Stream) -> None:
+    """Remember how far a stream is."""
+    reading.connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO stream (case_id, org, cursor, digest, epoch, state)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            kept.case.bytes,
+            kept.org.bytes,
+            kept.cursor,
+            kept.digest,
+            kept.epoch.bytes,
+            kept.state.value,
+        ),
+    )
+
+
+def begin(case: UUID, org: UUID, epoch: UUID) -> Stream:
+    """A stream of which nothing is here yet."""
+    return Stream(case, org, 0, NOTHING, epoch, State.OPEN)
+
+
+def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
+    """Believe no receipt of this stream any more: the central store stands elsewhere.
+
+    Nothing is taken away here. What the central store has is given its numbers anew; what it has
+    lost is waiting from now on.
+    """
+    reading.connection.exec_driver_sql(
+        "UPDATE change SET seq = NULL WHERE case_id = ?", (old.case.bytes,)
+    )
+    fresh = begin(old.case, old.org, epoch)
+    keep(reading, fresh)
+    return fresh
+
+
+def take_page(reading: Reading, of: Stream, batch: Batch, admits: Admits) -> tuple[Stream, Taken]:
+    """Take in the page that follows the cursor; the cursor moves with it. Raises as `take_in`."""
+    taken = receiving.take_in(reading, batch, admits)
+    ids = [sealed.header.change for sealed in batch.changes]
+    number(reading, ids, range(of.cursor + 1, of.cursor + 1 + len(ids)))
+    return catch_up(reading, of), taken
+
+
+def number(reading: Reading, changes: Iterable[UUID], numbers: Iterable[int]) -> None:
+    """Keep the numbers that the central store gave these changes."""
+    driver(reading.connection).executemany(
+        "UPDATE change SET seq = ? WHERE id = ?",
+        [(seq, change.bytes) for change, seq in zip(changes, numbers, strict=True)],
+    )
+
+
+def catch_up(reading: Reading, of: Stream) -> Stream:
+    """Move the cursor over all numbers that are here without a gap."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT seq, hash FROM change WHERE case_id = ? AND seq > ? ORDER BY seq",
+        (of.case.bytes, of.cursor),
+    )
+    cursor, digest = of.cursor, of.digest
+    for seq, hashed in rows:
+        if seq != cursor + 1:
+            break
+        cursor, digest = seq, added(digest, hashed)
+    moved = Stream(of.case, of.org, cursor, digest, of.epoch, of.state)
+    if moved != of:
+        keep(reading, moved)
+    return moved
+
+
+def unsent(reading: Reading) -> list[Unsent]:
+    """What of each case has no number yet, the store's own log left out."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT case_id, count(*), min(clock), max(clock) FROM change"
+        " WHERE seq IS NULL AND case_id != ? GROUP BY case_id ORDER BY min(clock)",
+        (reading.place.store.bytes,),
+    )
+    return [Unsent(UUID(bytes=case), *rest) for case, *rest in rows]
+
+
+def outbox(
+    reading: Reading,
+    case: UUID,
+    admits: Callable[[Header], bool],
+    most: int = MOST_CHANGES,
+    most_bytes: int = MOST_PUSH_BYTES,
+) -> Batch:
+    """What has no number yet, each device's in the order of its chain, up to these limits.
+
+    Ends for each device in a change whose signature is here: those of others, which only a central
+    store that was put back may lack, carry one at the end of what came together.
+    """
+    rows = reading.connection.exec_driver_sql(
+        f"{log.SELECT} WHERE case_id = ? AND seq IS NULL ORDER BY device, sequence LIMIT ?",
+        (case.bytes, most),
+    )
+    changes: list[Sealed] = []
+    signatures: dict[UUID, bytes] = {}
+    size, signed = 0, 0
+    for found in map(log.entry, rows):
+        if not admits(found.header):
+            continue
+        size += len(found.header_bytes) + len(found.sealed or b"") + AROUND
+        if size > most_bytes and changes:
+            break
+        changes.append(log.sealed_of(found))
+        if found.signature:
+            signatures[found.header.device] = found.signature
+            signed = len(changes)
+    return _signed_part(case, changes[:signed], signatures)
+
+
+def _signed_part(case: UUID, changes: list[Sealed], signatures: dict[UUID, bytes]) -> Batch:
+    devices = {sealed.header.device for sealed in changes}
+    vouched = tuple((device, signatures[device]) for device in sorted(devices))
+    return Batch(case, tuple(changes), vouched)

@@ -1,0 +1,92 @@
+"""What can stand between a laptop and the central store, in sentences for a coach."""
+
+from __future__ import annotations
+
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.i18n import N_
+from caseworker_app.sync.wire.messages import REFUSALS, Refusal
+from caseworker_app.sync.wire.packing import Malformed, unpack
+
+
+class Unreachable(CaseworkerError):
+    """No network, no server, or an answer that was cut: normal, it goes on by itself."""
+
+    code = "unreachable"
+    happened = N_("The central store cannot be reached at the moment.")
+    safe = N_("Everything is safe on this laptop.")
+    to_do = N_("It goes on by itself as soon as there is a network.")
+
+
+class Refused(CaseworkerError):
+    """The central store said no. `error` is its word for why."""
+
+    code = "refused"
+    happened = N_("The central store did not take this.")
+    safe = N_("Your work is safe on this laptop.")
+    to_do = N_("It is tried again by itself. If it goes on, call your IT and name “{error}”.")
+
+    def __init__(self, error: str, seconds: int = 0) -> None:
+        super().__init__(error=error)
+        self.error, self.seconds = error, seconds
+
+
+class NotKnownHere(Refused):
+    """The central store does not know this device (any more), or not yet."""
+
+    code = "not-known-here"
+    happened = N_("The central store does not know this laptop.")
+    to_do = N_("Please call your IT and say that this laptop cannot sign in.")
+
+
+class TooOld(Refused):
+    """This version of the program is too old to exchange; it can still hand over its work."""
+
+    code = "too-old"
+    happened = N_("This version of Caseworker is too old for the central store.")
+    safe = N_("Your work is safe on this laptop and is still handed over.")
+    to_do = N_("Please install the newest version.")
+
+
+class NoRoom(Refused):
+    """The central store, or the share of this organisation in it, is full."""
+
+    code = "no-room"
+    happened = N_("The central store has no more room.")
+    to_do = N_("Please tell your IT. It goes on by itself as soon as there is room.")
+
+
+class SlowDown(Refused):
+    """Too much was asked in too short a time."""
+
+    code = "slow-down"
+    happened = N_("The central store is very busy.")
+    to_do = N_("It goes on by itself in a moment.")
+
+
+class NotBelieved(CaseworkerError):
+    """Something came that the organisation or a colleague has not signed."""
+
+    code = "not-believed"
+    happened = N_("The central store sent something that does not carry the right signature.")
+    safe = N_("Nothing of it was taken over, and nothing was given away.")
+    to_do = N_("Please call your IT and name “{rule}”.")
+
+
+_MEANINGS: dict[str, type[Refused]] = {
+    "sign-in": NotKnownHere,
+    "protocol-too-old": TooOld,
+    "no-room": NoRoom,
+    "slow-down": SlowDown,
+    "busy": SlowDown,
+}
+_WORDS = {status: word for word, status in REFUSALS.items()}
+
+
+def refusal(status: int, body: bytes) -> Refused:
+    """What an answer with this status means."""
+    try:
+        said = unpack(Refusal, body)
+    except Malformed:
+        said = Refusal(_WORDS.get(status, f"status {status}"))
+    error = said.error if said.error in REFUSALS else f"status {status}"
+    return _MEANINGS.get(error, Refused)(error, said.seconds)
