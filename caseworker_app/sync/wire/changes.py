@@ -28,7 +28,8 @@ MOST_CHANGE_BYTES = MOST_PUSH_BYTES
 MOST_HEADER_BYTES = 1024
 HASH_BYTES = 32
 _COUNTED = 1 << 64
-_KNOWN = 9
+_TYPES = (*4 * (bytes,), int, bytes, *3 * (int,))
+_KNOWN = len(_TYPES)
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,18 +83,19 @@ def unpacked_header(raw: bytes) -> Header:
         raise Malformed from None
     if not isinstance(found, list) or not _KNOWN <= len(found) <= MOST_HEADER_BYTES >= len(raw):
         raise Malformed
-    ids, (sequence, previous, clock, schema, epoch) = found[:4], found[4:_KNOWN]
+    if tuple(map(type, found[:_KNOWN])) != _TYPES:
+        raise Malformed
+    store, case, change, device, sequence, previous, clock, schema, epoch = found[:_KNOWN]
     numbers = (sequence, clock, schema, epoch)
-    if any(type(one) is not bytes for one in (*ids, previous)):
-        raise Malformed
-    if any(type(one) is not int or not 0 <= one < _COUNTED // 2 for one in numbers):
-        raise Malformed
-    if any(len(one) != len(UUID(int=0).bytes) for one in ids) or sequence < 1:
+    if sequence < 1 or min(numbers) < 0 or max(numbers) >= _COUNTED // 2:
         raise Malformed
     if len(previous) not in (0, HASH_BYTES) or (sequence == 1) != (not previous):
         raise Malformed
-    store, case, change, device = (UUID(bytes=one) for one in ids)
-    return Header(store, case, change, device, sequence, previous, clock, schema, epoch)
+    try:
+        ids = (UUID(bytes=store), UUID(bytes=case), UUID(bytes=change), UUID(bytes=device))
+    except ValueError:
+        raise Malformed from None
+    return Header(*ids, sequence, previous, clock, schema, epoch)
 
 
 def chain_hash(header_bytes: bytes, sealed_hash: bytes) -> bytes:
