@@ -10,7 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import cbor2
@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Edit, Header
 from caseworker_app.store.connection import driver
+from caseworker_app.store.keys import Keys
 from caseworker_app.sync.wire.changes import Sealed, chain_hash, packed_header, unpacked_header
 from caseworker_app.sync.wire.packing import Malformed, plain
 
@@ -32,27 +33,6 @@ STEP = 256
 """Bytes: sealed bodies are filled up to a multiple of it, so that sizes tell little."""
 
 SEAL_BYTES = 28
-
-
-class Keys(Protocol):
-    """What the vault lends the store; the store never sees a key."""
-
-    device_id: UUID
-
-    def new_case_key(self, case: UUID, epoch: int) -> bytes:
-        """A new case key, wrapped for this device."""
-
-    def sign(self, digest: bytes) -> bytes:
-        """This device's signature."""
-
-    def verify(self, public_key: bytes, signature: bytes, digest: bytes) -> bool:
-        """Whether the device with this public key signed the digest."""
-
-    def seal(self, case: UUID, epoch: int, wrapped: bytes, plaintext: bytes, aad: bytes) -> bytes:
-        """Encrypt under the case's key."""
-
-    def open(self, case: UUID, epoch: int, wrapped: bytes, sealed: bytes, aad: bytes) -> bytes:
-        """Decrypt, or raise StoreDamaged."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -214,3 +214,11 @@ def drop_wish(reading: Reading, wish: Wish) -> None:
         "DELETE FROM wish WHERE case_id = ? AND org = ? AND user = ?",
         (wish.case.bytes, wish.org.bytes, wish.user.bytes),
     )
+
+
+def signing_key(reading: Reading, device: UUID) -> bytes:
+    """The key (32 bytes) that this device signs with; empty for one that is not known."""
+    row = reading.connection.exec_driver_sql(
+        "SELECT signing FROM device WHERE id = ?", (device.bytes,)
+    ).fetchone()
+    return bytes(row[0]) if row else b""

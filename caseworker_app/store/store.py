@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine
 
 from caseworker_app import errors
 from caseworker_app.store import STORE_NAME, connection, log, projection, tables
+from caseworker_app.store.keys import Keys
 from caseworker_app.store.transactions import Changing, Place, Reading
 
 FILE = STORE_NAME
@@ -35,7 +36,7 @@ class Store:
     """An open store. `reading()` and `changing(now)` are its only doors."""
 
     def __init__(
-        self, folder: Path, engine: Engine, keys: log.Keys, new_id: Callable[[], UUID] = uuid4
+        self, folder: Path, engine: Engine, keys: Keys, new_id: Callable[[], UUID] = uuid4
     ) -> None:
         self.folder = folder
         self.keys = keys
@@ -142,7 +143,7 @@ def _version(open_connection: Connection) -> int:
     return int(open_connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def rebuild(open_connection: Connection, keys: log.Keys) -> None:
+def rebuild(open_connection: Connection, keys: Keys) -> None:
     """Make the projection anew from the log: also the way to a new version's tables."""
     for statement in (*tables.DROP_PROJECTION, *tables.PROJECTED):
         open_connection.exec_driver_sql(statement)

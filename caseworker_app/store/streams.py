@@ -7,7 +7,7 @@ is the number up to which this laptop has everything, `digest` the sum of what t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -39,7 +39,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One case at the central store of an organisation, as far as this laptop knows it."""
+    """One case at the central store of an organisation, as far as this laptop knows it.
+
+    `checked` is the sum of the versions of all directories and of the record for which it is known
+    that nobody lacks a key.
+    """
 
     case: UUID
     org: UUID
@@ -47,6 +51,7 @@ class Stream:
     digest: bytes
     epoch: UUID
     state: State
+    checked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,12 @@ def streams(reading: Reading, org: UUID | None = None) -> list[Stream]:
 
 def _streams(reading: Reading, where: str, values: Sequence[object]) -> list[Stream]:
     rows = reading.connection.exec_driver_sql(
-        f"SELECT case_id, org, cursor, digest, epoch, state FROM stream {where} ORDER BY case_id",  # noqa: S608
-        tuple(values),
-    )
+XX
     return [
-        Stream(UUID(bytes=case), UUID(bytes=org), cursor, digest, UUID(bytes=epoch), State(state))
-        for case, org, cursor, digest, epoch, state in rows
+        Stream(
+            UUID(bytes=case), UUID(bytes=org), cursor, digest, UUID(bytes=epoch), State(state), seen
+        )
+        for case, org, cursor, digest, epoch, state, seen in rows
     ]
 
 
@@ -94,8 +99,8 @@ def without_stream(reading: Reading) -> list[UUID]:
 def keep(reading: Reading, kept: Stream) -> None:
     """Remember how far a stream is."""
     reading.connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO stream (case_id, org, cursor, digest, epoch, state)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO stream (case_id, org, cursor, digest, epoch, state, checked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             kept.case.bytes,
             kept.org.bytes,
@@ -103,6 +108,7 @@ def keep(reading: Reading, kept: Stream) -> None:
             kept.digest,
             kept.epoch.bytes,
             kept.state.value,
+            kept.checked,
         ),
     )
 
@@ -153,7 +159,7 @@ def catch_up(reading: Reading, of: Stream) -> Stream:
         if seq != cursor + 1:
             break
         cursor, digest = seq, added(digest, hashed)
-    moved = Stream(of.case, of.org, cursor, digest, of.epoch, of.state)
+    moved = replace(of, cursor=cursor, digest=digest)
     if moved != of:
         keep(reading, moved)
     return moved
@@ -205,3 +211,8 @@ def _signed_part(case: UUID, changes: list[Sealed], signatures: dict[UUID, bytes
     devices = {sealed.header.device for sealed in changes}
     vouched = tuple((device, signatures[device]) for device in sorted(devices))
     return Batch(case, tuple(changes), vouched)
+
+
+def in_state(of: Stream, state: State) -> Stream:
+    """The same stream, treated in another way from now on."""
+    return replace(of, state=state)

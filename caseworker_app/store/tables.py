@@ -53,11 +53,15 @@ EXCHANGE = (
     ),
     (
         "CREATE TABLE stream (case_id BLOB PRIMARY KEY, org BLOB, cursor INTEGER, digest BLOB,"
-        " epoch BLOB, state TEXT) WITHOUT ROWID"
+        " epoch BLOB, state TEXT, checked INTEGER) WITHOUT ROWID"
     ),
     (
         "CREATE TABLE membership (case_id BLOB, version INTEGER, body BLOB, signature BLOB,"
         " PRIMARY KEY (case_id, version)) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE erasure (case_id BLOB PRIMARY KEY, org BLOB, body BLOB, signature BLOB,"
+        " given INTEGER) WITHOUT ROWID"
     ),
     (
         "CREATE TABLE wish (case_id BLOB, org BLOB, user BLOB, role TEXT, made INTEGER,"

@@ -6,7 +6,8 @@ transaction. Rows never leave: values go in and values come out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -18,6 +19,7 @@ from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, 
 from caseworker_app.domain.clock import tick
 from caseworker_app.domain.entity import Entity
 from caseworker_app.store import codec, log, projection, tables
+from caseworker_app.store.keys import Keys
 
 E = TypeVar("E", bound=Entity)
 
@@ -27,7 +29,7 @@ class Place:
     """What a transaction knows of its store: its id, the keys lent to it, the source of ids."""
 
     store: UUID
-    keys: log.Keys
+    keys: Keys
     new_id: Callable[[], UUID]
 
 
@@ -105,6 +107,19 @@ class Changing(Reading):
         self._pending.setdefault(value.case, {})[value.id] = (value, seen)
         return value
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the transaction that leaves nothing behind when it fails."""
+        run = self.connection.exec_driver_sql
+        run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            run("ROLLBACK TO part")
+            run("RELEASE part")
+            raise
+        run("RELEASE part")
+
     def put_blob(self, case: UUID, content: bytes) -> UUID:
         """Seal a document's bytes into the store; the id to keep in its `Document`."""
         epoch, wrapped = self._case_key(case)
@@ -129,7 +144,7 @@ class Changing(Reading):
             states: dict[UUID, ValueState] = {}
             edits = [e for v, seen in values.values() for e in self._edits(v, seen, states)]
             if edits:
-                self._append(case, edits, states)
+                self.append(case, edits, states)
         self._pending.clear()
 
     def _edits(
@@ -172,7 +187,10 @@ class Changing(Reading):
             for base in edit.bases
         )
 
-    def _append(self, case: UUID, edits: list[Edit], states: dict[UUID, ValueState]) -> None:
+    def append(
+        self, case: UUID, edits: list[Edit], states: dict[UUID, ValueState] | None = None
+    ) -> UUID:
+        """Write edits as one change of this device; its id. `states` are those just loaded."""
         epoch, wrapped = self._case_key(case)
         keys = self.place.keys
         sequence, previous, clock = log.tail(self.connection, case, keys.device_id)
@@ -189,6 +207,7 @@ class Changing(Reading):
         )
         log.append(self.connection, keys, header, wrapped, edits)
         projection.apply(self.connection, [Change(header, tuple(edits))], states)
+        return header.change
 
     def _case_key(self, case: UUID) -> tuple[int, bytes]:
         epoch, wrapped = self.wrapped_key(case)

@@ -7,6 +7,7 @@ is scanned before anything is built from it, so that a small body cannot become 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -155,5 +156,6 @@ def _id(raw: Any, _: Any) -> UUID:
 _converter = cattrs.Converter(detailed_validation=False)
 for _cls in (int, str, bytes, bool):
     _converter.register_structure_hook(_cls, _exactly(_cls))
+_converter.register_structure_hook(StrEnum, lambda raw, cls: cls(raw))  # before its being text
 _converter.register_structure_hook(UUID, _id)
 _converter.register_unstructure_hook(UUID, lambda value: value.bytes)

@@ -1,0 +1,91 @@
+"""Fetching directories, and believing only what goes back to a root key that is pinned here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from caseworker_app.services.exchange import noticed
+from caseworker_app.store import members
+from caseworker_app.store.members import Organisation
+from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.wire.directory import Directory, SignedDirectory, believed
+
+
+def update(store: Store, link: Link, now: datetime) -> Directory:
+    """The own organisation's directory, as new as it gets, kept here; its partners are pinned.
+
+    NotBelieved when the root has not signed it. A central store that has an older one than this
+    laptop is given the newer one back.
+    """
+    with store.reading() as reading:
+        own = _known(reading, link)
+    offered = link.directory()
+    found = _checked(own, offered)
+    if own.directory is not None and found.version < own.directory.version:
+        assert own.signed is not None
+        with store.changing(now) as changing:
+            noticed.gone_back(changing, now)
+        link.put_directory(own.signed)
+        return own.directory
+    with store.changing(now) as changing:
+        members.keep_organisation(changing, replace(own, root=found.root, signed=offered))
+        _pin_partners(changing, found)
+    return found
+
+
+def update_partners(store: Store, link: Link, directory: Directory, now: datetime) -> None:
+    """The directories of all partners, each verified by the root key that the own one names."""
+    for partner in directory.partners:
+        offered = _offered(lambda of=partner.org: link.partner(of))  # type: ignore[misc]
+        if offered is None:
+            continue
+        with store.changing(now) as changing:
+            known = members.organisation(changing, partner.org)
+            assert known is not None
+            found = _checked(known, offered)
+            if known.directory is None or found.version > known.directory.version:
+                members.keep_organisation(changing, replace(known, signed=offered))
+
+
+def _offered(ask: Callable[[], SignedDirectory]) -> SignedDirectory | None:
+    """The partner's directory; None as long as the partnership is not mutual."""
+    try:
+        return ask()
+    except Refused as refused:
+        if refused.error != "not-here":
+            raise
+        return None
+
+
+def _checked(known: Organisation, offered: SignedDirectory) -> Directory:
+    found = believed(offered, known.root)
+    if found is None or found.org != known.org:
+        raise NotBelieved(rule="directory")
+    same_version = known.directory is not None and found.version == known.directory.version
+    if same_version and known.signed is not None and known.signed.body != offered.body:
+        raise NotBelieved(rule="two directories")
+    return found
+
+
+def _known(reading: Reading, link: Link) -> Organisation:
+    own = members.organisation(reading, link.org)
+    assert own is not None
+    return own
+
+
+def _pin_partners(changing: Reading, directory: Directory) -> None:
+    """What the own root signed about a partner's root counts, even if it was another before."""
+    for partner in directory.partners:
+        known = members.organisation(changing, partner.org)
+        if known is None:
+            known = Organisation(
+                partner.org, partner.handle, own=False, root=partner.root, signed=None
+            )
+        elif known.root != partner.root:
+            known = replace(known, root=partner.root, signed=None)
+        members.keep_organisation(changing, known)

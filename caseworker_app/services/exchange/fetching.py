@@ -1,0 +1,105 @@
+"""Fetching what others wrote: page after page, each one transaction, the cursor with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app.domain.changes import Header
+from caseworker_app.store import members, rechaining, streams
+from caseworker_app.store.receiving import Admits, NoKey, NotAdmitted, NotTaken, OwnFork, Taken
+from caseworker_app.store.store import Store
+from caseworker_app.store.streams import State, Stream
+from caseworker_app.store.transactions import Changing
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import NotBelieved, Unreachable
+from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.changes import Batch, unpack_batch
+from caseworker_app.sync.wire.packing import Malformed
+
+
+def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
+    """All pages that are there; the headers of what is new here and not from this device.
+
+    The stream is PAUSED where a key or a record is missing that somebody else has to give.
+    NotBelieved when a page is not what it should be; what came before it is kept.
+    """
+    new: list[Header] = []
+    again = True
+    while True:
+        with store.reading() as reading:
+            here = streams.stream(reading, case)
+        assert here is not None
+        page = link.ask(m.Page, "pull", m.Pull(case, here.cursor))
+        batch = _batch(page, case)
+        if not batch.changes:
+            if page.seq == here.cursor and page.digest == here.digest:
+                return new
+            if not again or page.seq > here.cursor:
+                raise NotBelieved(rule="what the stream holds")
+            again = _begin_again(store, here, now)
+            continue
+        try:
+            new += _take(store, here, batch, now)
+        except (NoKey, NotAdmitted):
+            _pause(store, here, now)
+            return new
+        except NotTaken as problem:
+            raise NotBelieved(rule=str(problem)) from problem
+
+
+def _batch(page: m.Page, case: UUID) -> Batch:
+    try:
+        batch = unpack_batch(page.batch)
+    except Malformed:
+        raise Unreachable from None
+    if batch.case != case:
+        raise NotBelieved(rule="changes of another case")
+    return batch
+
+
+def _take(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Header]:
+    with store.changing(now) as changing:
+        latest = members.latest(changing, here.case)
+        assert latest is not None
+        admits = members.admitting(changing, latest.record)
+        try:
+            with changing.savepoint():
+                _moved, taken = streams.take_page(changing, here, batch, admits)
+        except OwnFork as fork:
+            taken = _behind(changing, here, batch, admits, fork.sequence)
+        if here.state is State.PAUSED:
+            _keep_state(changing, here.case, State.OPEN)
+    own = store.keys.device_id
+    return [header for header in taken.new if header.device != own]
+
+
+def _behind(
+    changing: Changing,
+    here: Stream,
+    batch: Batch,
+    admits: Admits,
+    sequence: int,
+) -> Taken:
+    """Take in changes of this device that it had lost; what it wrote since goes behind them."""
+    lifted = rechaining.lift(changing, here.case, sequence)
+    _moved, taken = streams.take_page(changing, here, batch, admits)
+    rechaining.lay_back(changing, here.case, lifted)
+    return taken
+
+
+def _begin_again(store: Store, here: Stream, now: datetime) -> bool:
+    with store.changing(now) as changing:
+        streams.begin_again(changing, here, here.epoch)
+    return False
+
+
+def _pause(store: Store, here: Stream, now: datetime) -> None:
+    with store.changing(now) as changing:
+        _keep_state(changing, here.case, State.PAUSED)
+
+
+def _keep_state(changing: Changing, case: UUID, state: State) -> None:
+    current = streams.stream(changing, case)
+    assert current is not None
+    streams.keep(changing, streams.in_state(current, state))

@@ -1,0 +1,79 @@
+"""Handing over what has no number yet. Only a number in the answer makes a change "handed over"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app.store import members, streams
+from caseworker_app.store.store import Store
+from caseworker_app.store.streams import State
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import NotBelieved
+from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.changes import MOST_CHANGES, MOST_PUSH_BYTES, Batch
+
+
+def hand_over(store: Store, link: Link, cases: Iterable[UUID], now: datetime) -> frozenset[UUID]:
+    """Push all that waits in these cases. Gives those whose stream must be looked at anew."""
+    unclear: set[UUID] = set()
+    listed = list(cases)
+    while True:
+        with store.reading() as reading:
+            batches = _gathered(reading, [case for case in listed if case not in unclear])
+        if not batches:
+            return frozenset(unclear)
+        pushed = link.push(batches)
+        if len(pushed.outcomes) != len(batches):
+            raise NotBelieved(rule="receipts")
+        with store.changing(now) as changing:
+            for batch, outcome in zip(batches, pushed.outcomes, strict=True):
+                if outcome.refused:
+                    unclear.add(batch.case)
+                else:
+                    _keep_receipt(changing, batch, outcome)
+
+
+def _gathered(reading: Reading, cases: Iterable[UUID]) -> list[Batch]:
+    """Batches of as many cases as go into one push."""
+    found: list[Batch] = []
+    changes, room = MOST_CHANGES, MOST_PUSH_BYTES
+    waiting = {one.case for one in streams.unsent(reading)}
+    for case in cases:
+        if case not in waiting:
+            continue
+        batch = _batch(reading, case, changes, room)
+        if batch is None or not batch.changes:
+            continue
+        size = sum(_size(batch))
+        if size > room and found:
+            break
+        found.append(batch)
+        changes, room = changes - len(batch.changes), room - size
+        if changes <= 0 or room <= 0:
+            break
+    return found
+
+
+def _batch(reading: Reading, case: UUID, changes: int, room: int) -> Batch | None:
+    stream, latest = streams.stream(reading, case), members.latest(reading, case)
+    if stream is None or latest is None or stream.state is State.TAKEN:
+        return None
+    admits = members.admitting(reading, latest.record)
+    return streams.outbox(reading, case, admits, changes, room)
+
+
+def _size(batch: Batch) -> Iterable[int]:
+    for sealed in batch.changes:
+        yield len(sealed.header_bytes) + len(sealed.sealed or b"") + streams.AROUND
+
+
+def _keep_receipt(changing: Reading, batch: Batch, outcome: m.Outcome) -> None:
+    if outcome.case != batch.case or len(outcome.seqs) != len(batch.changes):
+        raise NotBelieved(rule="receipts")
+    streams.number(changing, [one.header.change for one in batch.changes], outcome.seqs)
+    stream = streams.stream(changing, batch.case)
+    assert stream is not None
+    streams.catch_up(changing, stream)

@@ -1,0 +1,229 @@
+"""What a laptop does by itself and on the coach's wish about who is in a case.
+
+It gives a case its first record, hands keys to devices that lack them, closes the chains of devices
+that were signed off, and carries out what the coach wished for. Each is one record on top of the
+latest one there; if somebody was faster, it is thought through anew in the next round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app.domain.sharing import Role
+from caseworker_app.services.exchange import case_keys, records
+from caseworker_app.services.exchange.way import milliseconds
+from caseworker_app.store import members, streams
+from caseworker_app.store.members import Wish
+from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import Refused
+from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import (
+    Closed,
+    Member,
+    Membership,
+    SignedMembership,
+    body_of,
+)
+
+WRITING = (Role.WRITES, Role.LEADS)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The user of this laptop."""
+
+    org: UUID
+    user: UUID
+
+
+# --- a case that has no stream yet --------------------------------------------------------------
+
+
+def begin(store: Store, link: Link, case: UUID, me: Me, epoch: UUID, now: datetime) -> None:
+    """Give a case of this laptop its stream: its user leads it."""
+    with store.changing(now) as changing:
+        key_epoch, wrapped = changing.wrapped_key(case)
+        record = Membership(
+            org=link.org,
+            case=case,
+            version=1,
+            previous=b"",
+            epoch=key_epoch,
+            key_check=store.keys.key_check(case, key_epoch, wrapped),
+            members=(Member(me.org, me.user, Role.LEADS),),
+            closed=(),
+            at=milliseconds(now),
+            author=store.keys.device_id,
+        )
+        keys = case_keys.for_all(changing, record)
+    if _put(store, link, record, keys, (), now):
+        with store.changing(now) as changing:
+            if streams.stream(changing, case) is None:
+                streams.keep(changing, streams.begin(case, link.org, epoch))
+
+
+# --- keys, lost devices, wishes -----------------------------------------------------------------
+
+
+def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) -> bool:
+    """Do what is due in a case after its records were fetched. False: somebody was faster."""
+    with store.reading() as reading:
+        latest = members.latest(reading, case)
+        assert latest is not None
+        wishes = _ripe(reading, latest.record, members.wishes(reading, case))
+        record = _next(reading, latest, said, wishes, now)
+    if record is None:
+        _give_keys(store, link, latest.record, said)
+    elif not _carry_out(store, link, latest.record, record, said, now):
+        return False
+    with store.changing(now) as changing:
+        for wish in wishes:
+            members.drop_wish(changing, wish)
+    return True
+
+
+def _carry_out(
+    store: Store, link: Link, old: Membership, new: Membership, said: m.Members, now: datetime
+) -> bool:
+    """Put the next record with its keys. A new key is kept only once its record is there."""
+    fresh: case_keys.Wrapped = {}
+    if new.epoch != old.epoch:
+        wrapped = store.keys.new_case_key(new.case, new.epoch)
+        fresh[new.case, new.epoch] = wrapped
+        new = replace(new, key_check=store.keys.key_check(new.case, new.epoch, wrapped))
+    with store.reading() as reading:
+        keys = case_keys.for_all(reading, new, said.has_key, fresh)
+        guests = case_keys.guests(reading, new)
+    if not _put(store, link, new, keys, guests, now):
+        return False
+    with store.changing(now) as changing:
+        for (case, epoch), wrapped in fresh.items():
+            members.keep_key(changing, case, epoch, wrapped)
+    return True
+
+
+def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
+    """What can be carried out now. Who hands a case over hands over everything first."""
+    me = me_of(reading)
+    waiting = {one.case for one in streams.unsent(reading)}
+    return [
+        wish
+        for wish in wishes
+        if not ((wish.org, wish.user) == (me.org, me.user) and old.case in waiting)
+    ]
+
+
+def _next(
+    reading: Reading,
+    latest: SignedMembership,
+    said: m.Members,
+    wishes: Iterable[Wish],
+    now: datetime,
+) -> Membership | None:
+    """The record that should come next; None when all is as it should be, or is not ours to do."""
+    old, me = latest.record, me_of(reading)
+    if not old.leads(me.org, me.user):
+        return None
+    wanted = _wished(old, wishes)
+    if not any(member.role is Role.LEADS for member in wanted):
+        return None
+    lost = {d for _epoch, d in said.has_key if _is_lost(reading, d)} | {
+        tail.device for tail in said.tails if _is_lost(reading, tail.device)
+    }
+    lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
+    if wanted == old.members and not lost:
+        return None
+    now_in = {(member.org, member.user) for member in wanted}
+    left = any((member.org, member.user) not in now_in for member in old.members)
+    return replace(
+        old,
+        version=old.version + 1,
+        previous=latest.hash,
+        epoch=old.epoch + 1 if left or lost else old.epoch,
+        members=wanted,
+        closed=_closed(reading, wanted, said.tails, old.closed),
+        at=milliseconds(now),
+        author=reading.place.keys.device_id,
+    )
+
+
+def _wished(old: Membership, wishes: Iterable[Wish]) -> tuple[Member, ...]:
+    wanted = {(member.org, member.user): member.role for member in old.members}
+    for wish in wishes:
+        if wish.role is None:
+            wanted.pop((wish.org, wish.user), None)
+        else:
+            wanted[wish.org, wish.user] = wish.role
+    return tuple(Member(org, user, role) for (org, user), role in wanted.items())
+
+
+def _is_lost(reading: Reading, device: UUID) -> bool:
+    owner = members.owner(reading, device)
+    return owner is not None and owner.revoked
+
+
+def _has_latest_key_or_open_end(old: Membership, said: m.Members, device: UUID) -> bool:
+    """Whether a lost device could still read what comes, or its chain has no end yet."""
+    open_end = any(t.device == device for t in said.tails) and old.end_of(device) is None
+    return (old.epoch, device) in said.has_key or open_end
+
+
+def _closed(
+    reading: Reading,
+    wanted: Iterable[Member],
+    tails: Iterable[Closed],
+    before: Iterable[Closed],
+) -> tuple[Closed, ...]:
+    """The end of each chain whose device may write no more: where the central store has it."""
+    writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
+    ends = {end.device: end for end in before}
+    for tail in tails:
+        owner = members.owner(reading, tail.device)
+        may_write = owner and not owner.revoked and (owner.org, owner.user) in writers
+        if may_write:
+            ends.pop(tail.device, None)
+        elif owner is not None:
+            ends[tail.device] = tail
+    return tuple(sorted(ends.values(), key=lambda end: end.device))
+
+
+def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
+    """Wrap what this laptop has for whoever should have it and does not."""
+    with store.reading() as reading:
+        keys = case_keys.for_all(reading, record, said.has_key)
+        guests = case_keys.guests(reading, record)
+    if keys:
+        link.put_members(m.PutMembers(record.case, (), keys, guests))
+
+
+def me_of(reading: Reading) -> Me:
+    """The user of this laptop, by the own organisation's directory."""
+    owner = members.owner(reading, reading.place.keys.device_id)
+    assert owner is not None
+    return Me(owner.org, owner.user)
+
+
+def _put(
+    store: Store,
+    link: Link,
+    record: Membership,
+    keys: tuple[m.WrappedKey, ...],
+    guests: tuple[m.Guest, ...],
+    now: datetime,
+) -> bool:
+    """Put one record. It is kept here once the central store has it; False: it was not taken."""
+    signed = records.signed(store, record, body_of(record))
+    try:
+        link.put_members(m.PutMembers(record.case, (signed,), keys, guests))
+    except Refused as refused:
+        if refused.error in ("moved-on", "not-here"):
+            return False
+        raise
+    with store.changing(now) as changing:
+        members.keep_record(changing, record, signed)
+    return True

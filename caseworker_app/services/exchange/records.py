@@ -1,0 +1,96 @@
+"""Who is in a case, as the central store says it and as this laptop believes it.
+
+Each record is checked against the one before and against the directories; each key against the
+record of its epoch. Nothing the central store says by itself is believed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app import errors
+from caseworker_app.store import members
+from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import NotBelieved
+from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import Membership, SignedMembership, may_follow
+from caseworker_app.sync.wire.packing import Malformed
+from caseworker_app.sync.wire.signing import Purpose, to_sign
+
+
+def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
+    """New records and keys of a case, checked and kept. NotBelieved keeps nothing."""
+    with store.reading() as reading:
+        here = members.latest(reading, case)
+    said = link.ask(m.Members, "members", m.AskMembers(case, here.record.version if here else 0))
+    with store.changing(now) as changing:
+        latest = _keep_records(changing, link.org, case, here, said.records)
+        if latest is not None:
+            _keep_keys(changing, case, said.keys)
+    return said
+
+
+def _keep_records(
+    changing: Reading,
+    org: UUID,
+    case: UUID,
+    here: SignedMembership | None,
+    offered: tuple[SignedMembership, ...],
+) -> SignedMembership | None:
+    before = here
+    for signed in offered:
+        record = _believed(changing, before, signed, known_here=here is not None)
+        if (record.org, record.case) != (org, case):
+            raise NotBelieved(rule="members of another case")
+        members.keep_record(changing, record, signed)
+        before = signed
+    return before
+
+
+def _believed(
+    reading: Reading, before: SignedMembership | None, signed: SignedMembership, *, known_here: bool
+) -> Membership:
+    """The record, if its author may write it and wrote it.
+
+    One that a revoked device signed is not believed by a laptop that knew the case before: it came
+    after the device was lost, or it would be known here.
+    """
+    try:
+        record = signed.record
+    except Malformed:
+        raise NotBelieved(rule="members") from None
+    author = members.owner(reading, record.author)
+    if author is None or (author.revoked and known_here):
+        raise NotBelieved(rule="who signed the members")
+    key = members.signing_key(reading, record.author)
+    message = to_sign(Purpose.MEMBERSHIP, signed.body)
+    if not reading.place.keys.verify(key, signed.signature, message):
+        raise NotBelieved(rule="signature of the members")
+    if not may_follow(before, record, (author.org, author.user)):
+        raise NotBelieved(rule="who may change the members")
+    return record
+
+
+def _keep_keys(changing: Reading, case: UUID, keys: tuple[m.WrappedKey, ...]) -> None:
+    """Keys for this device that are the ones the records speak of."""
+    checks = {r.epoch: r.key_check for r in (s.record for s in members.records(changing, case))}
+    vault = changing.place.keys
+    for key in keys:
+        if key.device != vault.device_id or key.epoch not in checks:
+            continue
+        try:
+            fits = vault.key_check(case, key.epoch, key.wrapped) == checks[key.epoch]
+        except errors.StoreDamaged:
+            fits = False
+        if not fits:
+            raise NotBelieved(rule="key of the case")
+        members.keep_key(changing, case, key.epoch, key.wrapped)
+
+
+def signed(store: Store, record: Membership, body: bytes) -> SignedMembership:
+    """The record with this device's signature."""
+    assert record.author == store.keys.device_id
+    return SignedMembership(body, store.keys.sign(to_sign(Purpose.MEMBERSHIP, body)))

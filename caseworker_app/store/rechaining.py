@@ -1,0 +1,85 @@
+"""Putting this device's latest changes behind others of its own that it did not know any more.
+
+A laptop that was put back from an older copy writes on from there, while the central store has
+what it wrote before: two changes would have the same number in one chain. Nobody else has seen the
+newer ones, so they are made anew, with the same edits, behind those that were lost here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from caseworker_app.domain.changes import Edit
+from caseworker_app.domain.kinds import KINDS
+from caseworker_app.store import log, projection
+from caseworker_app.store.receiving import NotTaken
+from caseworker_app.store.transactions import Changing, Reading
+
+
+def lift(changing: Changing, case: UUID, sequence: int) -> list[tuple[UUID, tuple[Edit, ...]]]:
+    """Take this device's changes from this number of the chain on out of the log, as they were.
+
+    The caller takes in what comes instead, then calls `lay_back`. NotTaken when one of them has a
+    number in the stream: others know it, so nothing else can stand in its place.
+    """
+    keys = changing.place.keys
+    device = keys.device_id.bytes
+    rows = changing.connection.exec_driver_sql(
+        f"{log.SELECT} WHERE case_id = ? AND device = ? AND sequence >= ? ORDER BY sequence",
+        (case.bytes, device, sequence),
+    ).fetchall()
+    numbered = changing.connection.exec_driver_sql(
+        "SELECT count(*) FROM change WHERE case_id = ? AND device = ? AND sequence >= ?"
+        " AND seq IS NOT NULL",
+        (case.bytes, device, sequence),
+    ).scalar_one()
+    if numbered:
+        raise NotTaken("another end of this device's own chain")
+    wrapped = log.wrapped_keys(changing.connection, case)
+    lifted = [
+        (entry.header.change, log.opened(keys, entry, wrapped).edits)
+        for entry in map(log.entry, rows)
+    ]
+    changing.connection.exec_driver_sql(
+        "DELETE FROM change WHERE case_id = ? AND device = ? AND sequence >= ?",
+        (case.bytes, device, sequence),
+    )
+    rebuild_case(changing, case)
+    return lifted
+
+
+def lay_back(changing: Changing, case: UUID, lifted: list[tuple[UUID, tuple[Edit, ...]]]) -> None:
+    """Write the same edits again, as new changes at the end of the chain."""
+    renamed: dict[UUID, UUID] = {}
+    for old, edits in lifted:
+        renamed[old] = changing.append(
+            case,
+            [
+                replace(edit, bases=tuple(renamed.get(base, base) for base in edit.bases))
+                for edit in edits
+            ],
+        )
+
+
+def rebuild_case(reading: Reading, case: UUID) -> None:
+    """Make the tables of one case anew from the log."""
+    clear_case(reading, case)
+    wrapped = log.wrapped_keys(reading.connection, case)
+    changes = [
+        log.opened(reading.place.keys, entry, wrapped)
+        for entry in list(log.entries(reading.connection, case))
+    ]
+    projection.apply(reading.connection, changes)
+
+
+def clear_case(reading: Reading, case: UUID) -> None:
+    """Take everything of a case out of the tables and out of the index."""
+    run = reading.connection.exec_driver_sql
+    run(
+        "DELETE FROM word WHERE rowid IN (SELECT number FROM found WHERE case_id = ?)",
+        (case.bytes,),
+    )
+    run("DELETE FROM found WHERE case_id = ?", (case.bytes,))
+    for kind in KINDS:
+        run(f"DELETE FROM {kind} WHERE case_id = ?", (case.bytes,))  # noqa: S608
