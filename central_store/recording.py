@@ -1,0 +1,213 @@
+"""Taking new records of membership: only on top of the latest, signed by who leads by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from caseworker_app.domain.sharing import Role
+from caseworker_app.sync.wire.changes import NOTHING
+from caseworker_app.sync.wire.directory import ESCROW
+from caseworker_app.sync.wire.membership import (
+    FIRST,
+    Closed,
+    Membership,
+    SignedMembership,
+    may_follow,
+)
+from caseworker_app.sync.wire.messages import Done, PutMembers, WrappedKey
+from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
+from central_store import aside, guests
+from central_store import tables as t
+from central_store.call import Call, Device, Refused, State, not_here
+from central_store.stream_rows import Stream, authors, locked, record_of, tails
+
+WRAPPED_BYTES = 80
+_MAY_WRITE = (Role.WRITES, Role.LEADS)
+
+
+def put(call: Call, asked: PutMembers) -> Done:
+    """Take records and wrapped keys from a member, all of them or none.
+
+    Several records come at once when a store is filled again that was put back from a backup.
+    """
+    stream = locked(call, asked.case)
+    new = _new_records(call, asked, stream)
+    before = stream.latest if stream else None
+    latest = record_of((new[-1] if new else before or _nothing()).body)
+    if not _may_bring(call, stream, latest):
+        raise not_here()
+    guests.take_in(call, latest, asked.guests)
+    if new:
+        _verify(call, before, new)
+        _write(call, asked.case, stream, new)
+    _keep_keys(call, latest, asked.keys)
+    return Done()
+
+
+def _nothing() -> SignedMembership:
+    raise not_here()
+
+
+def _new_records(
+    call: Call, asked: PutMembers, stream: Stream | None
+) -> tuple[SignedMembership, ...]:
+    """Those that are not here yet. Refused as "moved-on" when one is not what is here."""
+    here = record_of(stream.latest.body).version if stream else 0
+    for signed in asked.records:
+        record = record_of(signed.body)
+        if (record.org, record.case) != (call.org, asked.case):
+            raise Refused("malformed")
+    old = [one for one in asked.records if record_of(one.body).version <= here]
+    if old and stream and call.is_in(stream.record):
+        r = t.record.c
+        kept = select(r.version, r.body).where(r.org_id == call.org, r.case_id == asked.case)
+        bodies = {row.version: bytes(row.body) for row in call.db.execute(kept)}
+        if any(bodies[record_of(one.body).version] != one.body for one in old):
+            raise Refused("moved-on")
+    return asked.records[len(old) :]
+
+
+def _may_bring(call: Call, stream: Stream | None, latest: Membership) -> bool:
+    """A member may, also one who is a member only by what is brought. Guests start no case."""
+    if stream is None:
+        return call.at_home and call.is_in(latest)
+    return call.is_in(stream.record) or call.is_in(latest)
+
+
+def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMembership]) -> None:
+    """Each must follow the one before; the last by a device that is not revoked.
+
+    The last names the one before it by its hash, and so vouches for all of them: an earlier author
+    may have been revoked since.
+    """
+    records = [record_of(one.body) for one in new]
+    known = authors(call, records[0].case, {record.author for record in records})
+    for signed, record in zip(new, records, strict=True):
+        if record.version != (record_of(before.body).version + 1 if before else FIRST):
+            raise Refused("moved-on")
+        if before and record.previous != before.hash:
+            raise Refused("moved-on")
+        author = known.get(record.author)
+        if author is None or not may_follow(before, record, author.device.who):
+            raise Refused("malformed")
+        message = to_sign(Purpose.MEMBERSHIP, signed.body)
+        if not verify(author.device.signing, signed.signature, message):
+            raise Refused("malformed")
+        before = signed
+    if known[records[-1].author].device.state is not State.ACTIVE:
+        raise not_here()
+
+
+def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMembership]) -> None:
+    latest = record_of(new[-1].body)
+    _ends_fit(call, case, latest)
+    here = {"org_id": call.org, "case_id": case}
+    if stream is None:
+        row = {**here, "seq": 0, "digest": NOTHING, "membership": latest.version}
+        if not call.db.execute(
+            upsert(t.stream).values(row).on_conflict_do_nothing()
+        ).rowcount:  # somebody was quicker
+            raise Refused("moved-on")
+    call.db.execute(
+        insert(t.record),
+        [
+            {
+                **here,
+                "version": record_of(one.body).version,
+                "body": one.body,
+                "signature": one.signature,
+            }
+            for one in new
+        ],
+    )
+    s = t.stream.c
+    call.db.execute(
+        update(t.stream)
+        .where(s.org_id == call.org, s.case_id == case)
+        .values(membership=latest.version)
+    )
+    _seats(call, latest)
+    aside.admit(call, latest)
+
+
+def _ends_fit(call: Call, case: UUID, latest: Membership) -> None:
+    """Every chain of a device that may write no more must be closed where it ends here, or later.
+
+    Later: after a restore the rest is still to come, or it lies aside and is let in by this.
+    """
+    ends = tails(call, case)
+    known = authors(call, case, [end.device for end in ends])
+    for end in ends:
+        closed = latest.end_of(end.device)
+        if closed is None and _writes_on(known[end.device].device, latest):
+            continue
+        if closed is None or not _reaches(closed, end):
+            raise Refused("moved-on")
+
+
+def _reaches(closed: Closed, end: Closed) -> bool:
+    return closed.sequence > end.sequence or closed == end
+
+
+def _writes_on(device: Device, record: Membership) -> bool:
+    return device.state is State.ACTIVE and record.role_of(*device.who) in _MAY_WRITE
+
+
+def _seats(call: Call, latest: Membership) -> None:
+    """Bring the seats to what the record says."""
+    seat = t.seat.c
+    call.db.execute(
+        update(t.seat)
+        .where(seat.org_id == call.org, seat.case_id == latest.case, seat.gone.is_(None))
+        .values(gone=latest.version)
+    )
+    new = upsert(t.seat)
+    keys = ["org_id", "case_id", "user_org", "user_id"]
+    call.db.execute(
+        new.on_conflict_do_update(
+            index_elements=keys, set_={"role": new.excluded.role, "gone": None}
+        ),
+        [
+            {
+                "org_id": call.org,
+                "case_id": latest.case,
+                "user_org": member.org,
+                "user_id": member.user,
+                "role": member.role.value,
+            }
+            for member in latest.members
+        ],
+    )
+
+
+def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> None:
+    """Keep keys for devices of members and for the escrow key; others are let fall."""
+    wanted = {key.device: key for key in keys}
+    known = authors(call, latest.case, set(wanted) - {ESCROW})
+    may_have = {
+        id_
+        for id_, author in known.items()
+        if author.device.state is State.ACTIVE and latest.role_of(*author.device.who)
+    }
+    rows = [
+        {
+            "org_id": call.org,
+            "case_id": latest.case,
+            "epoch": key.epoch,
+            "device_id": key.device,
+            "wrapped": key.wrapped,
+        }
+        for key in keys
+        if (key.device == ESCROW or key.device in may_have)
+        and len(key.wrapped) == WRAPPED_BYTES
+        and FIRST <= key.epoch <= latest.epoch
+    ]
+    if rows:
+        new = upsert(t.wrap)
+        index = ["org_id", "case_id", "epoch", "device_id"]
+        again = {"wrapped": new.excluded.wrapped}
+        call.db.execute(new.on_conflict_do_update(index_elements=index, set_=again), rows)

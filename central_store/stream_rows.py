@@ -1,0 +1,185 @@
+"""The rows of a stream that is being changed: locked, read, and written on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    LargeBinary,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.types import TypeEngine
+
+from caseworker_app.sync.wire.changes import NOTHING, Sealed, added
+from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership
+from central_store import tables as t
+from central_store.call import Call, Device, device_of
+
+_RECORDS_READ = 1024
+_COLUMNS: Mapping[str, TypeEngine[Any]] = {
+    "seq": BigInteger(),
+    "change_id": Uuid(),
+    "device_id": Uuid(),
+    "header": LargeBinary(),
+    "body": LargeBinary(),
+    "body_hash": LargeBinary(),
+    "signature": LargeBinary(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream that this transaction has locked, and the latest record of who is in its case."""
+
+    case: UUID
+    seq: int
+    digest: bytes
+    latest: SignedMembership
+
+    @property
+    def record(self) -> Membership:
+        """Who is in the case."""
+        return record_of(self.latest.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A device that wrote changes, and where its chain in the stream ends now."""
+
+    device: Device
+    sequence: int = 0
+    hash: bytes = b""
+
+
+@lru_cache(_RECORDS_READ)
+def record_of(body: bytes) -> Membership:
+    """What a record says. Malformed when it says nothing sensible."""
+    return SignedMembership(body, b"").record
+
+
+def locked(call: Call, case: UUID) -> Stream | None:
+    """The stream, locked until the transaction ends: whoever comes next waits, and sees all of it.
+
+    That is why the numbers in a stream are in the order of commits.
+    """
+    s, r = t.stream.c, t.record.c
+    found = call.db.execute(
+        select(s.seq, s.digest, s.membership)
+        .where(s.org_id == call.org, s.case_id == case)
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        return None
+    latest = call.db.execute(
+        select(r.body, r.signature).where(
+            r.org_id == call.org, r.case_id == case, r.version == found.membership
+        )
+    ).one()
+    signed = SignedMembership(bytes(latest.body), bytes(latest.signature))
+    return Stream(case, found.seq, bytes(found.digest), signed)
+
+
+def authors(call: Call, case: UUID, devices: Iterable[UUID]) -> dict[UUID, Author]:
+    """Those of the devices that are known here, each with the end of its chain."""
+    d, tail = t.device.c, t.tail.c
+    joined = (tail.org_id == d.org_id) & (tail.device_id == d.device_id) & (tail.case_id == case)
+    rows = call.db.execute(
+        select(t.device, tail.sequence, tail.hash)
+        .join(t.tail, joined, isouter=True)
+        .where(d.org_id == call.org, d.device_id.in_(sorted(devices)))
+    )
+    return {
+        row.device_id: Author(device_of(row), row.sequence or 0, bytes(row.hash or b""))
+        for row in rows
+    }
+
+
+def tails(call: Call, case: UUID) -> tuple[Closed, ...]:
+    """The ends of all devices' chains in a stream."""
+    tail = t.tail.c
+    rows = call.db.execute(
+        select(tail.device_id, tail.sequence, tail.hash)
+        .where(tail.org_id == call.org, tail.case_id == case)
+        .order_by(tail.device_id)
+    )
+    return tuple(Closed(row.device_id, row.sequence, bytes(row.hash)) for row in rows)
+
+
+def append(
+    call: Call, stream: Stream, fresh: Sequence[Sealed], signatures: Mapping[UUID, bytes]
+) -> Stream | None:
+    """Write changes that were judged good to the end of the stream; None if an id is taken.
+
+    The last change of each device keeps its signature. All of them are one push: never parted.
+    """
+    last = {change.header.device: change for change in fresh}
+    rows = [
+        _row(number, change, signatures if last[change.header.device] is change else {})
+        for number, change in enumerate(fresh, stream.seq + 1)
+    ]
+    end = stream.seq + len(fresh)
+    if not _written(call, stream.case, end, rows):
+        return None
+    _move_tails(call, stream.case, last.values())
+    digest = stream.digest
+    total = sum(int.from_bytes(change.hash, "big") for change in fresh)
+    digest = added(digest, (total % (1 << 256)).to_bytes(len(NOTHING), "big"))
+    s = t.stream.c
+    call.db.execute(
+        update(t.stream)
+        .where(s.org_id == call.org, s.case_id == stream.case)
+        .values(seq=end, digest=digest)
+    )
+    return Stream(stream.case, end, digest, stream.latest)
+
+
+def _row(number: int, change: Sealed, signatures: Mapping[UUID, bytes]) -> tuple[object, ...]:
+    header = change.header
+    body_hash = change.sealed_hash if change.sealed is None else None
+    signature = signatures.get(header.device)
+    ids = header.change, header.device
+    return number, *ids, change.header_bytes, change.sealed, body_hash, signature
+
+
+def _written(call: Call, case: UUID, end: int, rows: Sequence[tuple[object, ...]]) -> bool:
+    columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
+    given = [bindparam(None, list(columns[name]), ARRAY(kind)) for name, kind in _COLUMNS.items()]
+    new = func.unnest(*given).table_valued(*_COLUMNS).render_derived()
+    fixed = literal(call.org, Uuid), literal(case, Uuid), literal(end, BigInteger)
+    taken = upsert(t.change).from_select(
+        ["org_id", "case_id", "push_end", *_COLUMNS],
+        select(*fixed, *(new.c[name] for name in _COLUMNS)),
+    )
+    counted = taken.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return call.db.execute(counted).rowcount == len(rows)
+
+
+def _move_tails(call: Call, case: UUID, last: Iterable[Sealed]) -> None:
+    new = upsert(t.tail)
+    moved = {"sequence": new.excluded.sequence, "hash": new.excluded.hash}
+    keys = ["org_id", "case_id", "device_id"]
+    call.db.execute(
+        new.on_conflict_do_update(index_elements=keys, set_=moved),
+        [
+            {
+                "org_id": call.org,
+                "case_id": case,
+                "device_id": change.header.device,
+                "sequence": change.header.sequence,
+                "hash": change.hash,
+            }
+            for change in last
+        ],
+    )
