@@ -32,6 +32,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -8000",
     "PRAGMA busy_timeout = 5000",
 )
@@ -91,6 +92,12 @@ def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
         except BaseException:
             _roll_back(connection)
             raise
+
+
+def empty_log(engine: Engine) -> None:
+    """Move everything from the write-ahead log into the file, and leave the log empty."""
+    with understood(Path(str(engine.url.database))), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

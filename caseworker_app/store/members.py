@@ -222,3 +222,16 @@ def signing_key(reading: Reading, device: UUID) -> bytes:
         "SELECT signing FROM device WHERE id = ?", (device.bytes,)
     ).fetchone()
     return bytes(row[0]) if row else b""
+
+
+def state(reading: Reading, case: UUID) -> int:
+    """A number that grows with every new record of the case and every new directory."""
+    known = latest(reading, case)
+    directories = (one.directory for one in organisations(reading))
+    versions = sum(one.version for one in directories if one)
+    return versions + (known.record.version if known else 0)
+
+
+def forget_organisation(reading: Reading, org: UUID) -> None:
+    """Unpin an organisation of which nothing else is here yet."""
+    reading.connection.exec_driver_sql("DELETE FROM organisation WHERE org = ?", (org.bytes,))

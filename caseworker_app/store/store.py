@@ -62,6 +62,12 @@ class Store:
             yield changing
             changing.write()
 
+    def sweep(self) -> None:
+        """After something was erased: leave no page of it in the index or the write-ahead log."""
+        with connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection:
+            open_connection.exec_driver_sql("INSERT INTO word (word) VALUES ('optimize')")
+        connection.empty_log(self._engine)
+
     def close(self) -> None:
         """Close the connections of all threads. None of them may be at work any more."""
         self._engine.dispose()

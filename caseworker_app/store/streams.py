@@ -76,8 +76,8 @@ def streams(reading: Reading, org: UUID | None = None) -> list[Stream]:
 
 
 def _streams(reading: Reading, where: str, values: Sequence[object]) -> list[Stream]:
-    rows = reading.connection.exec_driver_sql(
-XX
+    select = "SELECT case_id, org, cursor, digest, epoch, state, checked FROM stream"
+    rows = reading.connection.exec_driver_sql(f"{select} {where} ORDER BY case_id", tuple(values))
     return [
         Stream(
             UUID(bytes=case), UUID(bytes=org), cursor, digest, UUID(bytes=epoch), State(state), seen
@@ -216,3 +216,8 @@ def _signed_part(case: UUID, changes: list[Sealed], signatures: dict[UUID, bytes
 def in_state(of: Stream, state: State) -> Stream:
     """The same stream, treated in another way from now on."""
     return replace(of, state=state)
+
+
+def checked(of: Stream, state: int) -> Stream:
+    """The same stream; nobody lacks a key in it as long as the state of its members is this one."""
+    return replace(of, checked=state)

@@ -44,7 +44,9 @@ class Transport(Protocol):
 class Signer(Protocol):
     """What the vault lends: the device's id and its signature."""
 
-    device_id: UUID
+    @property
+    def device_id(self) -> UUID:
+        """The device's id."""
 
     def sign(self, message: bytes) -> bytes:
         """The device's Ed25519 signature."""

@@ -72,6 +72,15 @@ class NotBelieved(CaseworkerError):
     to_do = N_("Please call your IT and name “{rule}”.")
 
 
+ALL: tuple[type[CaseworkerError], ...] = (
+    Unreachable,
+    Refused,
+    NotKnownHere,
+    TooOld,
+    NoRoom,
+    SlowDown,
+    NotBelieved,
+)
 _MEANINGS: dict[str, type[Refused]] = {
     "sign-in": NotKnownHere,
     "protocol-too-old": TooOld,

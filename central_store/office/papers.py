@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from caseworker_app.sync.wire.directory import Released, SignedDirectory
+from caseworker_app.sync.wire.membership import SignedMembership
 from caseworker_app.sync.wire.packing import Malformed, pack, unpack
 from central_store.office.errors import OfficeError
 
@@ -48,7 +49,10 @@ class NewPartner:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wishes:
-    """What is to be signed: the directory so far, and what shall be different."""
+    """What is to be signed: the directory so far, and what shall be different.
+
+    `asked` names each wish by a hash, so that the central store can forget those that were signed.
+    """
 
     handle: str
     previous: SignedDirectory | None = None
@@ -58,6 +62,15 @@ class Wishes:
     revoked: tuple[UUID, ...] = ()
     partners: tuple[NewPartner, ...] = ()
     released: tuple[Released, ...] = ()
+    asked: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signed:
+    """A signed directory on its way to the central store, and which wishes it fulfils."""
+
+    directory: SignedDirectory
+    fulfilled: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,17 +95,21 @@ class EscrowKey:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EscrowKeys:
-    """All case keys that a coach needs on a new laptop, and the directory that lists the laptop."""
+    """All case keys that a coach needs on a new laptop, and what proves that they may have them.
+
+    The directory lists the laptop; the records of membership name the coach.
+    """
 
     handle: str
     user: UUID
     directory: SignedDirectory
     keys: tuple[EscrowKey, ...]
+    records: tuple[SignedMembership, ...] = ()
 
 
 _FIRST_LINES: dict[type, str] = {
     Wishes: "Caseworker: a directory to be signed. 1",
-    SignedDirectory: "Caseworker: a signed directory. 1",
+    Signed: "Caseworker: a signed directory. 1",
     PartnerCard: "Caseworker: the card of a partner organisation. Secret. 1",
     EscrowKeys: "Caseworker: case keys for a new laptop, sealed. 1",
 }

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app import errors
+from caseworker_app.services.exchange import seen
 from caseworker_app.store import members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -30,6 +31,7 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
         latest = _keep_records(changing, link.org, case, here, said.records)
         if latest is not None:
             _keep_keys(changing, case, said.keys)
+        seen.keep(changing, case, said)
     return said
 
 
@@ -42,7 +44,8 @@ def _keep_records(
 ) -> SignedMembership | None:
     before = here
     for signed in offered:
-        record = _believed(changing, before, signed, known_here=here is not None)
+        is_new_end = here is not None and signed is offered[-1]
+        record = _believed(changing, before, signed, is_new_end=is_new_end)
         if (record.org, record.case) != (org, case):
             raise NotBelieved(rule="members of another case")
         members.keep_record(changing, record, signed)
@@ -51,19 +54,19 @@ def _keep_records(
 
 
 def _believed(
-    reading: Reading, before: SignedMembership | None, signed: SignedMembership, *, known_here: bool
+    reading: Reading, before: SignedMembership | None, signed: SignedMembership, *, is_new_end: bool
 ) -> Membership:
     """The record, if its author may write it and wrote it.
 
-    One that a revoked device signed is not believed by a laptop that knew the case before: it came
-    after the device was lost, or it would be known here.
+    One by a revoked device is not believed as the new end of a chain that is known here: it may
+    have been written after the device was lost. One that somebody else has gone on from is.
     """
     try:
         record = signed.record
     except Malformed:
         raise NotBelieved(rule="members") from None
     author = members.owner(reading, record.author)
-    if author is None or (author.revoked and known_here):
+    if author is None or (author.revoked and is_new_end):
         raise NotBelieved(rule="who signed the members")
     key = members.signing_key(reading, record.author)
     message = to_sign(Purpose.MEMBERSHIP, signed.body)

@@ -122,14 +122,24 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class AskHeads:
+    """Asks for all streams of this device."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
-    """All streams of this device here, and the handles of organisations that invited its user."""
+    """All streams of this device here, and the handles of organisations that invited its user.
+
+    `gone` are the cases that its user was in and is no longer, until this device has proved that it
+    erased them: it may still ask for their records, and for nothing else.
+    """
 
     epoch: UUID
     time: int
     directory: int
     streams: tuple[Head, ...]
     elsewhere: tuple[str, ...] = ()
+    gone: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +222,8 @@ class Seen:
 class Members:
     """`keys` are those for the asking device; `has_key` names (epoch, device) of all others.
 
-    `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left.
+    `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left,
+    `late` the ends of what those handed in afterwards: who leads lets it in by closing there.
     """
 
     records: tuple[SignedMembership, ...]
@@ -221,6 +232,7 @@ class Members:
     tails: tuple[Closed, ...]
     seen: tuple[Seen, ...]
     erased: tuple[SignedErasure, ...] = ()
+    late: tuple[Closed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""The people of the own organisation and of its partners, with their names."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from caseworker_app import errors
+from caseworker_app.domain.exchange import Colleague
+from caseworker_app.store import members
+from caseworker_app.store.keys import OrganisationKeys
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.wire.directory import Directory
+
+
+def keys(reading: Reading) -> OrganisationKeys | None:
+    """What this laptop may do with the organisation's secret; None before it was given it."""
+    own = members.own_organisation(reading)
+    entry = own.directory.device(reading.place.keys.device_id) if own and own.directory else None
+    if own is None or entry is None:
+        return None
+    try:
+        return reading.place.keys.organisation(own.org, entry.secret)
+    except errors.StoreDamaged:
+        return None
+
+
+def all_of_them(reading: Reading) -> dict[tuple[UUID, UUID], Colleague]:
+    """Everybody whom a directory names, by organisation and user; people who left, too."""
+    own = members.own_organisation(reading)
+    if own is None or own.directory is None:
+        return {}
+    vault = keys(reading)
+    found = {}
+    for user in own.directory.users:
+        name = vault.name(user) if vault else ""
+        found[own.org, user.id] = Colleague(own.org, user.id, name)
+    for partner in own.directory.partners:
+        known = members.organisation(reading, partner.org)
+        if vault is None or known is None or known.directory is None:
+            continue
+        names = vault.partner_names(partner, known.directory)
+        for user in known.directory.users:
+            who = Colleague(partner.org, user.id, names.get(user.id, ""), partner.name)
+            found[partner.org, user.id] = who
+    return found
+
+
+def may_be_invited(directory: Directory, user: UUID) -> bool:
+    """Whether somebody still works there and has a laptop that can be given a key."""
+    return bool(directory.devices_of(user))

@@ -1,0 +1,180 @@
+"""Connecting this laptop to an organisation, with a code from a letter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from caseworker_app.domain.exchange import Fingerprints
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.i18n import N_
+from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import members
+from caseworker_app.store.members import Organisation
+from caseworker_app.store.remembered import recall, remember
+from caseworker_app.store.store import Store
+from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.wire import invitation as code
+from caseworker_app.sync.wire.directory import Directory, fingerprint
+from caseworker_app.sync.wire.invitation import Invitation
+from caseworker_app.sync.wire.messages import Enrol
+from caseworker_app.sync.wire.packing import Malformed
+from caseworker_app.sync.wire.signing import Purpose, to_sign
+
+SERVER, USER = "server", "user"
+
+
+class CodeMistyped(CaseworkerError):
+    """The address or the code is not one."""
+
+    code = "code-mistyped"
+    happened = N_("There is a typing mistake in the address or in the code.")
+    safe = N_("Nothing was connected.")
+    to_do = N_("Please compare both with your letter, sign by sign.")
+
+
+class CodeRefused(CaseworkerError):
+    """The code was used already, is too old, or belongs to another organisation."""
+
+    code = "code-refused"
+    happened = N_("This code does not work (any more).")
+    safe = N_("Nothing was connected.")
+    to_do = N_("A code works once, for a quarter of an hour. Please ask your IT for a new one.")
+
+
+class NoCodeInPicture(CaseworkerError):
+    """There is no QR code of ours in the picture."""
+
+    code = "no-code-in-picture"
+    happened = N_("There is no code in this picture that Caseworker understands.")
+    safe = N_("Nothing was connected.")
+    to_do = N_("Take a sharper picture, or type the address and the code from your letter.")
+
+
+class OtherOrganisation(CaseworkerError):
+    """The server shows another root key than the letter names."""
+
+    code = "other-organisation"
+    happened = N_("The central store is not the one from your letter: its number is another one.")
+    safe = N_("Nothing was connected, and nothing was handed over.")
+    to_do = N_("Please call your IT before you try again.")
+
+
+class ConnectedAlready(CaseworkerError):
+    """This laptop belongs to an organisation already."""
+
+    code = "connected-already"
+    happened = N_("This laptop is connected already.")
+    safe = N_("Nothing was changed.")
+    to_do = N_("Only your IT can sign a laptop off.")
+
+
+def read(address: str, typed: str = "") -> Invitation:
+    """The invitation in a link, or in an address and a code. CodeMistyped."""
+    try:
+        if address.strip().startswith(f"{code.SCHEME}://"):
+            found = code.from_link(address)
+        else:
+            found = Invitation(_address(address), code.code_bytes(typed))
+    except Malformed:
+        raise CodeMistyped from None
+    if not found.handle or urlsplit(found.address).scheme not in ("https", "http"):
+        raise CodeMistyped
+    return found
+
+
+def read_picture(file: Path) -> Invitation:
+    """The invitation in a picture of a QR code. NoCodeInPicture."""
+    from PIL import Image  # noqa: PLC0415 - needed once in the life of a laptop
+    from zxingcpp import read_barcodes  # noqa: PLC0415
+
+    try:
+        with Image.open(file) as picture:
+            texts = [found.text for found in read_barcodes(picture.convert("RGB"))]
+    except (OSError, ValueError):
+        raise NoCodeInPicture from None
+    for text in texts:
+        if text.startswith(f"{code.SCHEME}://"):
+            return read(text)
+    raise NoCodeInPicture
+
+
+def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
+    """Hand over this device's public keys. What is shown then has to be compared with the letter.
+
+    CodeRefused, OtherOrganisation, ConnectedAlready, Unreachable.
+    """
+    with store.reading() as reading:
+        if members.own_organisation(reading) is not None:
+            raise ConnectedAlready
+    offered = Organisation(invitation.org, invitation.handle, own=True, root=b"", signed=None)
+    public = store.keys.public
+    told = invitation.code + public.id.bytes + public.signing + public.receiving
+    proof = store.keys.sign(to_sign(Purpose.ENROLMENT, told))
+    request = Enrol(invitation.code, public.id, public.signing, public.receiving, proof)
+    try:
+        enrolled = way.link(store, offered).enrol(request)
+    except Refused as refused:
+        if refused.error in ("not-here", "malformed", "sign-in"):
+            raise CodeRefused from None
+        raise
+    if invitation.root and fingerprint(enrolled.root) != invitation.root:
+        raise OtherOrganisation
+    with store.changing(way.now()) as changing:
+        known = Organisation(invitation.org, invitation.handle, True, enrolled.root, None)  # noqa: FBT003
+        members.keep_organisation(changing, known)
+        remember(changing, SERVER, invitation.server)
+        remember(changing, USER, enrolled.user.bytes)
+    return fingerprints(store)
+
+
+def fingerprints(store: Store) -> Fingerprints:
+    """The numbers to compare: the organisation's with the letter, the own one with the IT."""
+    with store.reading() as reading:
+        own = members.own_organisation(reading)
+    public = store.keys.public
+    directory = own.directory if own else None
+    return Fingerprints(
+        fingerprint(own.root) if own else "",
+        fingerprint(public.signing, public.receiving),
+        directory.name if directory else "",
+    )
+
+
+def server(store: Store) -> str:
+    """The address of the server this laptop is connected to; empty when it is connected to none."""
+    with store.reading() as reading:
+        return str(recall(reading, SERVER, ""))
+
+
+def take_back(store: Store, now: datetime) -> None:
+    """Forget a connection that the organisation has not confirmed: the numbers did not agree."""
+    with store.changing(now) as changing:
+        own = members.own_organisation(changing)
+        if own is not None and own.directory is None:
+            members.forget_organisation(changing, own.org)
+
+
+def is_listed(store: Store, directory: Directory) -> bool:
+    """Whether the directory has this device, with the keys it really has."""
+    entry = directory.device(store.keys.device_id)
+    if entry is None:
+        return False
+    public = store.keys.public
+    if (entry.signing, entry.receiving) != (public.signing, public.receiving):
+        raise NotBelieved(rule="keys of this laptop")
+    return not entry.revoked
+
+
+def user_of(store: Store) -> UUID | None:
+    """The user of this laptop; None before it is connected."""
+    with store.reading() as reading:
+        raw = recall(reading, USER)
+    return UUID(bytes=raw) if raw else None
+
+
+def _address(typed: str) -> str:
+    address = typed.strip().rstrip("/")
+    return address if "://" in address else f"https://{address}"

@@ -1,0 +1,69 @@
+"""Noticing that a colleague may already work with somebody, without telling the server who it is.
+
+The laptops of an organisation make the same blind tags for the same name and birth date. The
+central store can compare tags and nothing else; it answers with the colleagues who lead such a
+case, never with the case.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from caseworker_app.domain.alike import spellings
+from caseworker_app.services.exchange import colleagues
+from caseworker_app.store import lists, members, streams
+from caseworker_app.store.remembered import recall, remember
+from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.wire import messages as m
+
+TAGS = "tags"
+
+
+def hand_over(store: Store, home: Link, now: datetime) -> None:
+    """Put the tags of all people whose name or birth date is new, or was changed."""
+    with store.reading() as reading:
+        due = _due(reading, home.org)
+    for case, tags in due:
+        home.ask(m.Done, "tags", m.PutTags(case, tags))
+        with store.changing(now) as changing:
+            put = dict(recall(changing, TAGS, {}))
+            put[case.bytes] = b"".join(tags)
+            remember(changing, TAGS, put)
+
+
+def ask(store: Store, home: Link, name: str, birth_date: date | None) -> tuple[UUID, ...]:
+    """The users who may already work with this person; none when there is no birth date."""
+    with store.reading() as reading:
+        keys = colleagues.keys(reading)
+    words = spellings(name, birth_date)
+    if keys is None or not words:
+        return ()
+    return home.ask(m.Known, "known", m.AskTags(keys.tags(words))).users
+
+
+def _due(reading: Reading, org: UUID) -> list[tuple[UUID, tuple[bytes, ...]]]:
+    keys = colleagues.keys(reading)
+    if keys is None:
+        return []
+    put = dict(recall(reading, TAGS, {}))
+    found = []
+    for case, name, born in _people(reading, org):
+        tags = keys.tags(spellings(name, born))
+        if put.get(case.bytes, b"") != b"".join(tags):
+            found.append((case, tags))
+    return found
+
+
+def _people(reading: Reading, org: UUID) -> list[tuple[UUID, str, date | None]]:
+    """Everybody in a case of this organisation in which this user may write."""
+    open_cases = {s.case for s in streams.streams(reading, org) if s.state is streams.State.OPEN}
+    me = members.owner(reading, reading.place.keys.device_id)
+    found = []
+    for line in lists.people(reading):
+        latest = members.latest(reading, line.case) if line.case in open_cases else None
+        if latest and me and latest.record.leads(me.org, me.user):
+            found.append((line.case, line.name, line.birth_date))
+    return found

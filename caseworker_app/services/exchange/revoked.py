@@ -1,0 +1,147 @@
+"""A laptop that its organisation has signed off destroys itself; nothing that was written is lost.
+
+What nobody has a receipt for is sealed and signed already, so it is written beside the store as it
+is, before the slots and then the store are destroyed. Handing it in needs no key any more.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.i18n import N_
+from caseworker_app.services.exchange import connecting, leaving
+from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import STORE_NAME, members, streams
+from caseworker_app.store.members import Organisation
+from caseworker_app.store.store import Store
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
+from caseworker_app.sync.wire.changes import Batch, pack_batch, unpack_batch
+from caseworker_app.sync.wire.directory import SignedDirectory, believed
+from caseworker_app.sync.wire.packing import Malformed, pack, plain, unpack
+from caseworker_app.vault import destroying
+
+FILE = "handover.cbor"
+MOST_FILE = 64 * 1024 * 1024
+
+
+class LaptopRevoked(CaseworkerError):
+    """The organisation has signed this laptop off; its store is gone."""
+
+    code = "laptop-revoked"
+    happened = N_("Your organisation has signed this laptop off. The files on it were erased.")
+    safe = N_("What was not handed over yet is kept, sealed, for your organisation.")
+    to_do = N_("Please call your IT.")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a destroyed store leaves behind: where to hand it in, and sealed batches."""
+
+    server: str
+    handle: str
+    org: UUID
+    device: UUID
+    batches: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Nobody:
+    """The device, without its keys: handing in needs its id alone."""
+
+    device_id: UUID
+
+    def sign(self, message: bytes) -> bytes:
+        raise AssertionError(message)
+
+
+def carry_out(store: Store, order: SignedDirectory, way: Way) -> None:
+    """Do as the order says, if the organisation's root really signed it. Raises LaptopRevoked.
+
+    NotBelieved for an order that nobody signed: then nothing is destroyed.
+    """
+    with store.reading() as reading:
+        own = members.own_organisation(reading)
+        batches = [
+            batch for one in streams.unsent(reading) for batch in leaving.unsent(reading, one.case)
+        ]
+    if own is None or not _is_ordered(own, order, store.keys.device_id):
+        raise NotBelieved(rule="order to erase")
+    _write(store.folder, _left(store, own, batches))
+    destroying.destroy_slots(store.folder)
+    store.close()
+    _erase_files(store.folder)
+    with suppress(Unreachable, Refused):  # at the next start then
+        hand_in(store.folder, way)
+    raise LaptopRevoked
+
+
+def was_revoked(folder: Path) -> bool:
+    """Whether a destroyed store left something to hand in in this folder."""
+    return (folder / FILE).exists()
+
+
+def hand_in(folder: Path, way: Way) -> int:
+    """Hand in what was left, and forget it then. The number of changes; 0 when there was nothing.
+
+    Unreachable or Refused when it has to be tried again: the file stays.
+    """
+    left = read(folder)
+    if left is None:
+        return 0
+    link = Link(way.transport, left.handle, left.org, _Nobody(left.device), way.stop)
+    count = 0
+    for raw in left.batches:
+        batch = unpack_batch(plain(raw))
+        link.hand_in([batch])
+        count += len(batch.changes)
+    (folder / FILE).unlink()
+    return count
+
+
+def read(folder: Path) -> Left | None:
+    """What was left, and where it belongs; None when there is nothing that can be read."""
+    try:
+        return unpack(Left, (folder / FILE).read_bytes(), MOST_FILE)
+    except (OSError, Malformed):
+        return None
+
+
+def finish(folder: Path) -> None:
+    """End what a power cut interrupted: where something was left, the store is to be destroyed."""
+    destroying.destroy_slots(folder)
+    _erase_files(folder)
+
+
+def _is_ordered(own: Organisation, order: SignedDirectory, device: UUID) -> bool:
+    found = believed(order, own.root)
+    if found is None or found.org != own.org:
+        return False
+    older = own.directory is not None and found.version < own.directory.version
+    entry = found.device(device)
+    return not older and entry is not None and entry.revoked
+
+
+def _left(store: Store, own: Organisation, batches: list[Batch]) -> Left:
+    packed = tuple(pack(pack_batch(batch)) for batch in batches)
+    return Left(connecting.server(store), own.handle, own.org, store.keys.device_id, packed)
+
+
+def _write(folder: Path, left: Left) -> None:
+    new = folder / f"{FILE}.new"
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pack(left))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / FILE)
+
+
+def _erase_files(folder: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        (folder / f"{STORE_NAME}{end}").unlink(missing_ok=True)

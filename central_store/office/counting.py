@@ -1,0 +1,66 @@
+"""How the central store stands, in numbers alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from central_store import tables as t
+from central_store.office.people import directory_of
+from central_store.office.place import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """One organisation in numbers. `wishes` wait to be signed; bytes are those of documents."""
+
+    handle: str
+    directory: int
+    signed: datetime
+    users: int
+    pending: int
+    active: int
+    revoked: int
+    wishes: int
+    cases: int
+    changes: int
+    aside: int
+    documents: int
+    document_bytes: int
+    quota: int
+
+
+def numbers(office: Office) -> Numbers:
+    """Count what there is."""
+    org = office.org
+    with office.work() as db:
+
+        def count(table: object) -> int:
+            of_org = select(func.count()).where(table.c.org_id == org)  # type: ignore[attr-defined]
+            return int(db.execute(of_org).scalar_one())
+
+        directory = directory_of(db, office)
+        d, b = t.device.c, t.blob.c
+        own = (d.org_id == org, d.home_org == org)
+        states = select(d.state, func.count()).where(*own).group_by(d.state)
+        by_state = {row[0]: row[1] for row in db.execute(states)}
+        size = select(func.coalesce(func.sum(b.size), 0)).where(b.org_id == org, b.whole)
+        quota = select(t.organisation.c.quota).where(t.organisation.c.org_id == org)
+        return Numbers(
+            handle=office.handle,
+            directory=directory.version,
+            signed=datetime.fromtimestamp(directory.at / 1000).astimezone(),
+            users=sum(not user.left for user in directory.users),
+            pending=by_state.get("pending", 0),
+            active=by_state.get("active", 0),
+            revoked=by_state.get("revoked", 0),
+            wishes=count(t.wish),
+            cases=count(t.stream),
+            changes=count(t.change),
+            aside=count(t.aside),
+            documents=count(t.blob),
+            document_bytes=int(db.execute(size).scalar_one()),
+            quota=db.execute(quota).scalar_one(),
+        )

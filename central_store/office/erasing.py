@@ -1,0 +1,93 @@
+"""Erasing a case at the central store, and doing it again after a backup was put back.
+
+Keys, bodies, documents and tags are deleted; headers and hashes stay, so that chains still verify.
+What was erased is written down in a file outside the database, because a backup forgets it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+
+from central_store import tables as t
+from central_store.office.errors import OfficeError
+from central_store.office.place import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What is left to tell: ids and the day, nothing of the person."""
+
+    org: UUID
+    case: UUID
+    at: datetime
+
+
+def erase_case(office: Office, case: UUID, log: Path, now: datetime) -> int:
+    """Erase a case for ever; how many changes it had. It is written down first."""
+    with office.work() as db:
+        s = t.stream.c
+        here = (s.org_id == office.org, s.case_id == case)
+        if db.execute(select(s.seq).where(*here)).scalar() is None:
+            raise OfficeError(
+                f"There is no case {case} at this central store.",
+                "Nothing was changed.",
+                "Take the id from the laptop of whoever leads the case.",
+            )
+    _write_down(log, Erased(office.org, case, now))
+    return _erase(office, case)
+
+
+def replay(office: Office, log: Path) -> int:
+    """Erase again what was erased before, of this organisation; how many cases."""
+    mine = {one.case for one in written_down(log) if one.org == office.org}
+    for case in sorted(mine):
+        _erase(office, case)
+    return len(mine)
+
+
+def written_down(log: Path) -> Iterator[Erased]:
+    """All erasures that were written down. OfficeError when a line cannot be read."""
+    if not log.exists():
+        return
+    for number, line in enumerate(log.read_text("utf-8").splitlines(), start=1):
+        try:
+            said = json.loads(line)
+            at = datetime.fromisoformat(said["at"])
+            yield Erased(UUID(said["organisation"]), UUID(said["case"]), at)
+        except (ValueError, KeyError, TypeError):
+            raise OfficeError(
+                f"Line {number} of {log} cannot be read.",
+                "Nothing was erased because of it.",
+                "Put this file back from its own copy.",
+            ) from None
+
+
+def _write_down(log: Path, one: Erased) -> None:
+    said = {"organisation": str(one.org), "case": str(one.case), "at": one.at.isoformat()}
+    with log.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(said) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _erase(office: Office, case: UUID) -> int:
+    org = office.org
+    with office.work() as db:
+        for table in (t.wrap, t.tag, t.aside, t.blob_part, t.blob):
+            db.execute(delete(table).where(table.c.org_id == org, table.c.case_id == case))
+        c = t.change.c
+        here = (c.org_id == org, c.case_id == case)
+        db.execute(
+            update(t.change)
+            .where(*here, c.body.is_not(None))
+            .values(body=None, body_hash=func.sha256(c.body))
+        )
+        return db.execute(select(func.count()).select_from(t.change).where(*here)).scalar_one()

@@ -1,0 +1,186 @@
+"""The letter with which a coach connects a laptop: address, code, QR code, what to compare.
+
+It is handed over by hand and is good for a quarter of an hour, in the language of the coach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import segno
+
+from caseworker_app.sync.wire.invitation import Invitation, code_text, link
+from central_store.office.errors import OfficeError
+
+LANGUAGES = ("de", "nl")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    organisation: str
+    steps: tuple[str, ...]
+    address: str
+    code: str
+    until: str
+    compare: str
+    keep: str
+
+
+_WORDS = {
+    "de": _Words(
+        "Laptop verbinden",
+        "für {organisation}",
+        (
+            "Öffnen Sie Caseworker und wählen Sie „Austausch“, dann „Verbinden“.",
+            "Halten Sie diesen QR-Code vor die Kamera, oder tippen Sie Adresse und Code ab.",
+            "Vergleichen Sie die Prüfziffern der Organisation auf dem Bildschirm mit diesen hier.",
+            (
+                "Lesen Sie der Verwaltung die Prüfziffern Ihres Laptops vor. Danach wird er "
+                "freigegeben."
+            ),
+        ),
+        "Adresse",
+        "Code",
+        "Der Code gilt einmal, bis {time} Uhr.",
+        "Prüfziffern der Organisation",
+        "Geben Sie diesen Brief niemandem weiter. Nach dem Verbinden können Sie ihn vernichten.",
+    ),
+    "nl": _Words(
+        "Laptop verbinden",
+        "voor {organisation}",
+        (
+            "Open Caseworker en kies “Uitwisseling”, daarna “Verbinden”.",
+            "Houd deze QR-code voor de camera, of typ het adres en de code over.",
+            "Vergelijk de controlecijfers van de organisatie op het scherm met deze hier.",
+            (
+                "Lees de controlecijfers van je laptop voor aan de beheerder. Daarna wordt hij "
+                "vrijgegeven."
+            ),
+        ),
+        "Adres",
+        "Code",
+        "De code werkt één keer, tot {time} uur.",
+        "Controlecijfers van de organisatie",
+        "Geef deze brief aan niemand door. Na het verbinden kun je hem vernietigen.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Letter:
+    """What the letter says. `until` is local time."""
+
+    invitation: Invitation
+    organisation: str
+    until: datetime
+    language: str = LANGUAGES[0]
+
+    @property
+    def words(self) -> _Words:
+        """Its words in the coach's language."""
+        return _WORDS[self.language]
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What is typed and compared: (name, value)."""
+        words = self.words
+        return (
+            (words.address, self.invitation.address),
+            (words.code, code_text(self.invitation.code)),
+            (words.compare, self.invitation.root),
+        )
+
+    @property
+    def heading(self) -> str:
+        """For whom it is."""
+        return self.words.organisation.format(organisation=self.organisation)
+
+    @property
+    def until_told(self) -> str:
+        """How long the code is good."""
+        return self.words.until.format(time=f"{self.until:%H:%M}")
+
+
+def qr_in_terminal(invitation: Invitation) -> str:
+    """The QR code in half blocks, dark on light also where the terminal is dark."""
+    qr = segno.make(link(invitation), error="m", micro=False)
+    rows = [list(row) for row in qr.matrix_iter(border=2)]
+    if len(rows) % 2:
+        rows.append([0] * len(rows[0]))
+    blocks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}  # light modules are drawn
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return "\n".join(
+        "".join(blocks[bool(up), bool(down)] for up, down in zip(*pair, strict=True))
+        for pair in pairs
+    )
+
+
+def write_letter(path: Path, letter: Letter) -> None:
+    """The letter as .pdf, .html or .txt, or the QR code alone as .svg, by the file's ending."""
+    makers = {".pdf": _pdf, ".html": _html, ".txt": _text, ".svg": _svg}
+    make = makers.get(path.suffix.lower())
+    if make is None:
+        raise OfficeError(
+            f"No letter can be written as “{path.suffix}”.",
+            "The code is good all the same.",
+            f"Take a name that ends in {', '.join(makers)}.",
+        )
+    try:
+        path.write_bytes(make(letter))
+    except OSError as error:
+        raise OfficeError(
+            f"The letter could not be written: {error.strerror}.",
+            "The code is good all the same.",
+            "Type it from the screen, or ask for another one with a letter elsewhere.",
+        ) from error
+
+
+def _svg(letter: Letter) -> bytes:
+    out = BytesIO()
+    qr = segno.make(link(letter.invitation), error="m", micro=False)
+    qr.save(out, kind="svg", scale=5, border=4, xmldecl=False, svgclass=None, lineclass=None)
+    return out.getvalue()
+
+
+def _text(letter: Letter) -> bytes:
+    lines = [letter.words.title, letter.heading, ""]
+    lines += [f"{number}. {step}" for number, step in enumerate(letter.words.steps, start=1)]
+    lines.append("")
+    for name, value in letter.facts:
+        lines += [f"{name}:", f"    {value}", ""]
+    lines += [letter.until_told, letter.words.keep, "", qr_in_terminal(letter.invitation), ""]
+    return "\n".join(lines).encode()
+
+
+def _html(letter: Letter) -> bytes:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in letter.words.steps)
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in letter.facts
+    )
+    page = f"""<!doctype html>
+<html lang="{letter.language}"><meta charset="utf-8"><title>{escape(letter.words.title)}</title>
+<style>
+body {{ font: 12pt/1.5 system-ui, sans-serif; max-width: 17cm; margin: 2cm auto; color: #1c1c1a }}
+h1 {{ margin: 0 }} p.for {{ margin: 0 0 1.5em; padding-bottom: .6em; border-bottom: 2px solid }}
+li {{ margin: .4em 0 }} svg {{ float: right; width: 6cm; height: 6cm; margin-left: 1cm }}
+dt {{ font-weight: bold; margin-top: 1em }}
+dd {{ margin: 0; font: 14pt ui-monospace, monospace; overflow-wrap: anywhere }}
+@media print {{ body {{ margin: 0 auto }} }}
+</style>
+<h1>{escape(letter.words.title)}</h1><p class="for">{escape(letter.heading)}</p>
+{_svg(letter).decode()}<ol>{steps}</ol><dl>{facts}</dl>
+<p><strong>{escape(letter.until_told)}</strong></p><p>{escape(letter.words.keep)}</p>
+</html>
+"""
+    return page.encode()
+
+
+def _pdf(letter: Letter) -> bytes:
+    from central_store.office.letter_pdf import letter_pdf  # noqa: PLC0415 - ReportLab is heavy
+
+    return letter_pdf(letter)
