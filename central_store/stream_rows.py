@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    LargeBinary,
-    Uuid,
-    bindparam,
-    func,
-    literal,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.types import TypeEngine
 
 from caseworker_app.sync.wire.changes import NOTHING, Sealed, added
 from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership
@@ -28,15 +19,20 @@ from central_store import tables as t
 from central_store.call import Call, Device, device_of
 
 _RECORDS_READ = 1024
-_COLUMNS: Mapping[str, TypeEngine[Any]] = {
-    "seq": BigInteger(),
-    "change_id": Uuid(),
-    "device_id": Uuid(),
-    "header": LargeBinary(),
-    "body": LargeBinary(),
-    "body_hash": LargeBinary(),
-    "signature": LargeBinary(),
+_COLUMNS = {
+    "seq": "bigint",
+    "change_id": "uuid",
+    "device_id": "uuid",
+    "header": "bytea",
+    "body": "bytea",
+    "body_hash": "bytea",
+    "signature": "bytea",
 }
+_NEW_CHANGES = (
+    f"INSERT INTO change (org_id, case_id, push_end, {', '.join(_COLUMNS)})"  # noqa: S608
+    f" SELECT %b, %b, %b, * FROM unnest({', '.join(f'%b::{kind}[]' for kind in _COLUMNS.values())})"
+    " ON CONFLICT DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +150,15 @@ def _row(number: int, change: Sealed, signatures: Mapping[UUID, bytes]) -> tuple
 
 
 def _written(call: Call, case: UUID, end: int, rows: Sequence[tuple[object, ...]]) -> bool:
-    columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
-    given = [bindparam(None, list(columns[name]), ARRAY(kind)) for name, kind in _COLUMNS.items()]
-    new = func.unnest(*given).table_valued(*_COLUMNS).render_derived()
-    fixed = literal(call.org, Uuid), literal(case, Uuid), literal(end, BigInteger)
-    taken = upsert(t.change).from_select(
-        ["org_id", "case_id", "push_end", *_COLUMNS],
-        select(*fixed, *(new.c[name] for name in _COLUMNS)),
-    )
-    counted = taken.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return call.db.execute(counted).rowcount == len(rows)
+    """Write all rows with one statement; False when an id among them is taken.
+
+    As arrays in PostgreSQL's own form: as text they are twice as long, and writing took twice the
+    time. COPY is not to be had where row security holds.
+    """
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    given = (call.org, case, end, *columns)
+    counted = {"preserve_rowcount": True}
+    return call.db.exec_driver_sql(_NEW_CHANGES, given, counted).rowcount == len(rows)
 
 
 def _move_tails(call: Call, case: UUID, last: Iterable[Sealed]) -> None:
