@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -92,10 +92,16 @@ def unpacked_header(raw: bytes) -> Header:
     if len(previous) not in (0, HASH_BYTES) or (sequence == 1) != (not previous):
         raise Malformed
     try:
-        ids = (UUID(bytes=store), UUID(bytes=case), UUID(bytes=change), UUID(bytes=device))
+        ids = (_again(store), _again(case), UUID(bytes=change), _again(device))
     except ValueError:
         raise Malformed from None
     return Header(*ids, sequence, previous, clock, schema, epoch)
+
+
+@lru_cache(512)
+def _again(raw: bytes) -> UUID:
+    """An id that stands in many headers."""
+    return UUID(bytes=raw)
 
 
 def chain_hash(header_bytes: bytes, sealed_hash: bytes) -> bytes:
