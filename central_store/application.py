@@ -6,70 +6,36 @@ with the database runs in threads, unless `threads` says that everything shall h
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TypeVar
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from uuid import UUID
 
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import OperationalError
+from anyio.to_thread import current_default_thread_limiter
+from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as StarletteRoute
 
-from caseworker_app.sync.wire.directory import org_id
-from caseworker_app.sync.wire.messages import (
-    MEDIA_TYPE,
-    OLDEST_PROTOCOL,
-    PROTOCOL_HEADER,
-    REFUSALS,
-    Refusal,
-)
-from caseworker_app.sync.wire.packing import Malformed, pack, unpack
-from central_store import admission
-from central_store import tables as t
-from central_store.call import (
-    Call,
-    Device,
-    Plain,
-    RandomBytes,
-    Raw,
-    Refused,
-    State,
-    not_here,
-)
-from central_store.database import repeated, transaction
-from central_store.limits import Buckets, Limits
-from central_store.reading import body_of
-from central_store.routes import ROUTES, SMALL, Access, Route
+from caseworker_app.sync.wire.packing import Malformed
+from central_store.answering import Clock, Server, answer, refusal
+from central_store.call import RandomBytes, Refused, not_here
+from central_store.database import POOL, transaction
+from central_store.limits import Limits
+from central_store.migrating import is_current
+from central_store.openapi import description
+from central_store.reading import CLOSE
+from central_store.routes import ROUTES, Route, path_of
+from central_store.watching import METRICS_TYPE, REQUEST_ID, Figures, Seen, note_fault
 
-T = TypeVar("T")
-Clock = Callable[[], datetime]
-_BIG_BODIES = 4
+Endpoint = Callable[[Request], Awaitable[Response]]
 _BUSY_SECONDS = 2
-_ALWAYS = {"handin"}  # what a program that is too old may still do
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """What all requests share."""
-
-    engine: Engine
-    clock: Clock
-    randoms: RandomBytes
-    limits: Limits
-    threads: bool
-    buckets: Buckets = field(default_factory=Buckets)
-    big_bodies: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BIG_BODIES))
-
-    async def run(self, work: Callable[[], T]) -> T:
-        """Do work with the database, off the loop."""
-        return await run_in_threadpool(work) if self.threads else work()
+_UNAVAILABLE = 503
 
 
 def create_application(
@@ -82,142 +48,85 @@ def create_application(
 ) -> Starlette:
     """The application on a database whose tables are up to date."""
     server = Server(engine, clock, randoms, limits or Limits(), threads)
+    figures = Figures()
     routes = [
-        StarletteRoute(path_of(route), _endpoint(server, route), methods=[route.method])
+        StarletteRoute(path_of(route), _watched(figures, server, route), methods=[route.method])
         for route in ROUTES
     ]
-    handlers = {HTTPException: _nothing_here}
-    return Starlette(routes=routes, exception_handlers=handlers)
+    return Starlette(
+        routes=[*_for_operators(server, figures), *routes],
+        exception_handlers={HTTPException: _nothing_here},
+        lifespan=_as_many_threads_as_connections,
+    )
 
 
-def path_of(route: Route) -> str:
-    """The whole path of a route."""
-    return f"/v1/{route.path}" if route.any_handle else f"/{{handle}}/v1/{route.path}"
+@asynccontextmanager
+async def _as_many_threads_as_connections(_: Starlette) -> AsyncIterator[None]:
+    """Whoever comes next waits for a thread, and then has a connection at once."""
+    current_default_thread_limiter().total_tokens = POOL
+    yield
 
 
-def _endpoint(server: Server, route: Route) -> Callable[[Request], Awaitable[Response]]:
+def _watched(figures: Figures, server: Server, route: Route) -> Endpoint:
+    """The route's endpoint: whatever happens, there is an answer, and a line about it."""
+
     async def endpoint(request: Request) -> Response:
-        try:
-            return await _answer(server, route, request)
-        except Refused as why:
-            return refusal(why)
-        except Malformed:
-            return refusal(Refused("malformed"))
-        except (OperationalError, PoolTimeout):  # PostgreSQL is away, or has too much to do
-            return refusal(Refused("busy", _BUSY_SECONDS))
+        start, id_ = time.perf_counter(), os.urandom(8).hex()
+        with figures.running.track_inprogress():
+            response = await _answered(server, route, request, id_)
+        received = request.headers.get("content-length", "0")
+        took = time.perf_counter() - start
+        seen = Seen(route.name, response.status_code, took, int(received), len(response.body), id_)
+        figures.count(seen)
+        response.headers[REQUEST_ID] = id_
+        return response
 
     return endpoint
 
 
-async def _answer(server: Server, route: Route, request: Request) -> Response:
-    now = server.clock()
-    _of_this_time(route, request)
-    _stranger_may(server, route, request, now)
-    if route.most_bytes <= SMALL:
-        body = await body_of(request, route.most_bytes)
-        return await _done(server, route, request, body)
-    if route.access is not Access.ANYBODY:  # nobody makes us read megabytes without a token
-        await server.run(lambda: _within(server, route, request, lambda _: None))
-    async with server.big_bodies:
-        body = await body_of(request, route.most_bytes)
-        return await _done(server, route, request, body)
-
-
-async def _done(server: Server, route: Route, request: Request, body: bytes) -> Response:
-    def work() -> object:
-        asked = _asked(route, request, body)
-        return repeated(
-            lambda: _within(server, route, request, lambda call: route.action(call, asked))
-        )
-
-    return _response(await server.run(work))
-
-
-def _asked(route: Route, request: Request, body: bytes) -> object:
-    if route.asks is Raw:
-        return Raw(request.path_params, request.query_params, request.headers, body)
-    return unpack(route.asks, body, route.most_bytes)
-
-
-def _within(server: Server, route: Route, request: Request, action: Callable[[Call], T]) -> T:
-    """Do something in a transaction of the organisation in the path, in the name of who asks."""
-    handle = request.path_params.get("handle", "")
-    org, now = org_id(handle), server.clock()
-    with transaction(server.engine, org) as db:
-        call = Call(db, org, handle, now, server.randoms)
-        if not route.any_handle:
-            _is_known(call)
-        if route.access is Access.ANYBODY:
-            return action(call)
-        caller = admission.authorised(call, _token(request))
-        if route.access is Access.SIGNED and caller.state is not State.ACTIVE:
-            raise not_here()
-        _device_may(server, org, caller, request, now)
-        return action(Call(db, org, handle, now, server.randoms, caller))
-
-
-def _is_known(call: Call) -> None:
-    known = select(t.organisation.c.handle).where(t.organisation.c.org_id == call.org)
-    if call.db.execute(known).scalar() != call.handle:
-        raise not_here()
-
-
-def _token(request: Request) -> bytes:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+async def _answered(server: Server, route: Route, request: Request, id_: str) -> Response:
     try:
-        return bytes.fromhex(token) if scheme.lower() == "bearer" else b""
-    except ValueError:
-        return b""
-
-
-def _of_this_time(route: Route, request: Request) -> None:
-    said = request.headers.get(PROTOCOL_HEADER, str(OLDEST_PROTOCOL))
-    if not said.isdecimal():
-        raise Refused("malformed")
-    if int(said) < OLDEST_PROTOCOL and route.name not in _ALWAYS:
-        raise Refused("protocol-too-old")
-
-
-def _stranger_may(server: Server, route: Route, request: Request, now: datetime) -> None:
-    if route.access is not Access.ANYBODY:
-        return
-    address = request.client.host if request.client else ""
-    waits = server.buckets.seconds_to_wait(("stranger", address), server.limits.strangers, now)
-    if route.name == "enrol" and not waits:
-        key = ("enrol", address, request.path_params["handle"])
-        waits = server.buckets.seconds_to_wait(key, server.limits.enrolments, now)
-    if waits:
-        raise Refused("slow-down", waits)
-
-
-def _device_may(
-    server: Server, org: object, caller: Device, request: Request, now: datetime
-) -> None:
-    limits, size = server.limits, int(request.headers.get("content-length", "0"))
-    waits = server.buckets.seconds_to_wait(("requests", org, caller.id), limits.requests, now)
-    waits = waits or server.buckets.seconds_to_wait(
-        ("bytes", org, caller.id), limits.bytes, now, size
-    )
-    if waits:
-        raise Refused("slow-down", waits)
-
-
-def _response(answer: object) -> Response:
-    if not isinstance(answer, Plain):
-        return Response(pack(answer), media_type=MEDIA_TYPE)
-    headers = dict(answer.headers)
-    if answer.parts is None:
-        return Response(status_code=answer.status, headers=headers)
-    media = "application/octet-stream"
-    return StreamingResponse(answer.parts, answer.status, headers, media_type=media)
-
-
-def refusal(why: Refused) -> Response:
-    """The answer that says why not; equal reasons give equal bytes."""
-    body = why.body if why.body is not None else Refusal(why.error, why.seconds)
-    return Response(pack(body), REFUSALS[why.error], media_type=MEDIA_TYPE)
+        return await answer(server, route, request)
+    except Refused as why:
+        return refusal(why)
+    except Malformed:
+        return refusal(Refused("malformed"))
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        note_fault(route.name, id_, error)  # PostgreSQL is away, or has too much to do
+        return refusal(Refused("busy", _BUSY_SECONDS))
+    except Exception as error:  # noqa: BLE001 - nobody is told what; the line says where
+        note_fault(route.name, id_, error)
+        return refusal(Refused("broken"))
 
 
 async def _nothing_here(_request: Request, _error: Exception) -> Response:
     """What no route knows looks like what nobody may see."""
-    return refusal(not_here())
+    why = not_here()
+    why.headers.update(CLOSE)
+    return refusal(why)
+
+
+def _for_operators(server: Server, figures: Figures) -> list[StarletteRoute]:
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "here"})
+
+    async def ready(_: Request) -> Response:
+        try:
+            good = await server.run(lambda: _is_ready(server))
+        except Exception:  # noqa: BLE001 - whatever it is, it is not ready
+            good = False
+        return JSONResponse({"status": "ready" if good else "not ready"}, 200 if good else 503)
+
+    async def metrics(_: Request) -> Response:
+        return Response(figures.text(), media_type=METRICS_TYPE)
+
+    async def openapi(_: Request) -> Response:
+        return JSONResponse(description())
+
+    made = {"health": health, "ready": ready, "metrics": metrics, "openapi.json": openapi}
+    return [StarletteRoute(f"/{name}", endpoint) for name, endpoint in made.items()]
+
+
+def _is_ready(server: Server) -> bool:
+    with transaction(server.engine, UUID(int=0)) as db:
+        return is_current(db)

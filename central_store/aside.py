@@ -1,17 +1,187 @@
-"""What devices handed in that may not write any more: kept aside until somebody takes it."""
+"""What devices handed in that may not write any more: kept aside until somebody lets it in.
+
+Nobody needs a token to hand in, for the changes carry the signature of a device that is known here.
+Of a device that is revoked, the organisation lets it in with its directory (`released`). Of one
+whose user only left the case, who leads the case does: with a record that closes the device's chain
+at the end of what lies here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from uuid import UUID
 
+from sqlalchemy import Row, delete, func, insert, select
+
+from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed, unpack_batch
 from caseworker_app.sync.wire.directory import Released
-from caseworker_app.sync.wire.membership import Membership
-from central_store.call import Call
+from caseworker_app.sync.wire.membership import Closed, Membership
+from caseworker_app.sync.wire.messages import HandedIn, HandIn
+from caseworker_app.sync.wire.packing import Malformed
+from central_store import tables as t
+from central_store.call import Call, Device, Refused, State, device_of, not_here
+from central_store.judging import NotTaken, follows, is_signed, known_numbers, may_come
+from central_store.stream_rows import Author, Stream, append, authors, locked
+
+MOST_ASIDE = 20_000
+MOST_ASIDE_BYTES = 64 * 1024 * 1024
+"""Of one device, in all its cases."""
+
+a = t.aside.c
+
+
+def hand_in(call: Call, asked: HandIn) -> HandedIn:
+    """Keep unsent work of a device that may not write any more; how much of it is kept now.
+
+    Refused as "not-here" for a device or a signature that is not known, as "moved-on" when the
+    changes do not go on where the device's chain ends, as "no-room" when it is too much.
+    """
+    d = t.device.c
+    query = select(t.device).where(d.org_id == call.org, d.device_id == asked.device)
+    row = call.db.execute(query.with_for_update()).one_or_none()
+    if row is None:
+        raise not_here()
+    device = device_of(row)
+    for batch in sorted(map(unpack_batch, asked.batches), key=lambda one: one.case):
+        try:
+            _keep(call, device, batch)
+        except NotTaken as why:
+            raise not_here() if str(why) == "unsigned" else Refused("moved-on") from None
+    count, size = call.db.execute(
+        select(func.count(), func.coalesce(func.sum(func.octet_length(a.body)), 0)).where(
+            a.org_id == call.org, a.device_id == device.id
+        )
+    ).one()
+    if count > MOST_ASIDE or size > MOST_ASIDE_BYTES:
+        raise Refused("no-room")
+    return HandedIn(count)
+
+
+def _keep(call: Call, device: Device, batch: Batch) -> None:
+    if any(one.header.device != device.id or one.sealed is None for one in batch.changes):
+        raise Malformed
+    if len(batch.changes) > MOST_CHANGES:
+        raise Refused("too-large")
+    stream = locked(call, batch.case)
+    tail = authors(call, batch.case, [device.id])[device.id]
+    known = known_numbers(call, batch, {device.id: tail})
+    end = _end(call, device, batch.case) or tail
+    rest = [one for one in batch.changes if one.header.change not in known]
+    fresh = [one for one in rest if one.header.sequence > end.sequence]
+    if fresh:
+        signatures = dict(batch.signatures)
+        ends = follows(fresh, {device.id: end})
+        is_signed(ends, {device.id: end}, signatures)
+        if stream is None or end is not tail or not _may_still_come(call, stream, ends, end):
+            _lay_aside(call, fresh, signatures[device.id])
+        elif append(call, stream, fresh, signatures) is None:
+            raise NotTaken("fork")
+
+
+def _may_still_come(
+    call: Call, stream: Stream, ends: Mapping[UUID, Sealed], author: Author
+) -> bool:
+    """Whether a token was all that was missing: the laptop's program may be too old to get one."""
+    try:
+        may_come(call, stream.record, ends, {author.device.id: author})
+    except NotTaken:
+        return False
+    return True
+
+
+def _end(call: Call, device: Device, case: UUID) -> Author | None:
+    """Where the chain of this device ends in what lies aside of this case."""
+    row = call.db.execute(
+        select(a.sequence, a.hash)
+        .where(a.org_id == call.org, a.device_id == device.id, a.case_id == case)
+        .order_by(a.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+    return Author(device, row.sequence, bytes(row.hash)) if row else None
+
+
+def _lay_aside(call: Call, fresh: list[Sealed], signature: bytes) -> None:
+    call.db.execute(
+        insert(t.aside),
+        [
+            {
+                "org_id": call.org,
+                "device_id": one.header.device,
+                "case_id": one.header.case,
+                "sequence": one.header.sequence,
+                "change_id": one.header.change,
+                "hash": one.hash,
+                "header": one.header_bytes,
+                "body": one.sealed,
+                "signature": signature if one is fresh[-1] else None,
+                "at": call.now,
+            }
+            for one in fresh
+        ],
+    )
 
 
 def release(call: Call, released: Iterable[Released]) -> None:
     """Take into their streams what the organisation released of revoked devices."""
+    for one in sorted(released, key=lambda one: (one.case, one.device)):
+        _move(call, one.case, Closed(one.device, one.sequence, one.hash))
 
 
 def admit(call: Call, record: Membership) -> None:
-    """Take into the stream what who leads the case let in of devices that left it."""
+    """Take into the stream what who leads the case let in, of devices whose user has left it."""
+    known = authors(call, record.case, [end.device for end in record.closed])
+    for end in record.closed:
+        author = known.get(end.device)
+        if author and author.device.state is not State.REVOKED and end.sequence > author.sequence:
+            _move(call, record.case, end)
+
+
+def late(call: Call, case: UUID) -> tuple[Closed, ...]:
+    """The ends of what lies aside of a case, of devices that are not revoked."""
+    d = t.device.c
+    of_device = (d.org_id == a.org_id) & (d.device_id == a.device_id)
+    rows = call.db.execute(
+        select(a.device_id, a.sequence, a.hash)
+        .join(t.device, of_device)
+        .where(a.org_id == call.org, a.case_id == case, d.state != State.REVOKED.value)
+        .where(a.signature.is_not(None))
+        .order_by(a.device_id, a.sequence.desc())
+        .distinct(a.device_id)
+    )
+    return tuple(Closed(row.device_id, row.sequence, bytes(row.hash)) for row in rows)
+
+
+def _move(call: Call, case: UUID, end: Closed) -> None:
+    """Move what lies aside into the stream, up to this end; as it was handed in, each in one."""
+    stream = locked(call, case)
+    rows = _rows(call, case, end)
+    if stream is None or not rows or bytes(rows[-1].hash) != end.hash:
+        return
+    signed = 0
+
+    def group(row: Row[bytes, bytes, bytes | None, bytes]) -> int:
+        nonlocal signed
+        before, signed = signed, signed + (row.signature is not None)
+        return before
+
+    for _, handed_in in groupby(rows, group):
+        listed = list(handed_in)
+        fresh = [Sealed.of(bytes(row.header), bytes(row.body)) for row in listed]
+        if stream is None or listed[-1].signature is None:
+            return
+        stream = append(call, stream, fresh, {end.device: bytes(listed[-1].signature)})
+    here = (a.org_id == call.org, a.device_id == end.device, a.case_id == case)
+    call.db.execute(delete(t.aside).where(*here, a.sequence <= end.sequence))
+
+
+def _rows(call: Call, case: UUID, end: Closed) -> list[Row[bytes, bytes, bytes | None, bytes]]:
+    """What is not in the stream yet, if it goes on there without a gap."""
+    tail = authors(call, case, [end.device])[end.device]
+    rows = call.db.execute(
+        select(a.header, a.body, a.signature, a.hash)
+        .where(a.org_id == call.org, a.device_id == end.device, a.case_id == case)
+        .where(a.sequence > tail.sequence, a.sequence <= end.sequence)
+        .order_by(a.sequence)
+    ).all()
+    return list(rows) if len(rows) == end.sequence - tail.sequence else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -14,6 +14,9 @@ from sqlalchemy import Connection, Row
 from caseworker_app.sync.wire.membership import Membership
 
 RandomBytes = Callable[[int], bytes]
+
+SMALL = 64 * 1024
+"""Bytes. More than this is read only from somebody who has signed in, or one at a time."""
 
 
 class State(Enum):
@@ -93,17 +96,24 @@ class Plain:
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    parts: Iterator[bytes] | None = None
+    body: bytes = b""
 
 
 class Refused(Exception):
     """Why not, in a word of `messages.REFUSALS`. `body` is sent in place of a `Refusal`."""
 
-    def __init__(self, error: str, seconds: int = 0, body: object = None) -> None:
+    def __init__(
+        self,
+        error: str,
+        seconds: int = 0,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(error)
         self.error = error
         self.seconds = seconds
         self.body = body
+        self.headers = dict(headers or {})
 
 
 def not_here() -> Refused:

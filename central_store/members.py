@@ -5,17 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import Row, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
+from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire.membership import SignedMembership
 from caseworker_app.sync.wire.messages import (
     AskMembers,
+    Done,
+    Erasure,
     Members,
     Seen,
     SignedErasure,
     WrappedKey,
 )
+from caseworker_app.sync.wire.packing import unpack
+from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
+from central_store import aside
 from central_store import tables as t
-from central_store.call import Call, not_here
+from central_store.call import SMALL, Call, not_here
 from central_store.stream_rows import tails
 
 
@@ -34,7 +41,25 @@ def get(call: Call, asked: AskMembers) -> Members:
         own = tuple(end for end in ends if end.device == call.caller.id)
         return Members(records, (), (), own, ())
     keys, others = _keys(call, asked.case)
-    return Members(records, keys, others, ends, _seen(call, asked.case), _erased(call, asked.case))
+    seen, erased = _seen(call, asked.case), _erased(call, asked.case)
+    late = aside.late(call, asked.case) if seat.role == Role.LEADS else ()
+    return Members(records, keys, others, ends, seen, erased, late)
+
+
+def erased(call: Call, asked: SignedErasure) -> Done:
+    """Keep the proof of a laptop that has erased a case; it may be in the case or have left it."""
+    said = unpack(Erasure, asked.body, SMALL)
+    if (said.org, said.device) != (call.org, call.caller.id):
+        raise not_here()
+    if _seat(call, said.case) is None:
+        raise not_here()
+    if not verify(call.caller.signing, asked.signature, to_sign(Purpose.ERASURE, asked.body)):
+        raise not_here()
+    row = {"body": asked.body, "signature": asked.signature}
+    ids = {"org_id": call.org, "case_id": said.case, "device_id": said.device}
+    kept = upsert(t.erasure).values(ids | row)
+    call.db.execute(kept.on_conflict_do_update(index_elements=list(ids), set_=row))
+    return Done()
 
 
 def _seat(call: Call, case: UUID) -> Row[str, int | None] | None:

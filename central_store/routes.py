@@ -14,13 +14,18 @@ from typing import Any
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import MOST_DIRECTORY_BYTES, SignedDirectory
 from caseworker_app.sync.wire.packing import MOST_BYTES
-from central_store import admission, directories, members, pushing, recording, streams
-from central_store.call import Call, Raw
-
-SMALL = 64 * 1024
-"""More than this is read only from somebody who has signed in."""
-
-MOST_RECORDS_BYTES = MOST_BYTES
+from central_store import (
+    admission,
+    aside,
+    directories,
+    documents,
+    members,
+    pushing,
+    recording,
+    streams,
+    tags,
+)
+from central_store.call import SMALL, Call, Plain, Raw
 
 
 class Access(Enum):
@@ -33,7 +38,10 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One of them. `name` is its label everywhere; `path` stands after `/{handle}/v1/`."""
+    """One of them. `name` is its label everywhere; `path` stands after `/{handle}/v1/`.
+
+    `asks` is `Raw` where there is no message; `limit` names an allowance of `Limits` of its own.
+    """
 
     name: str
     method: str
@@ -44,145 +52,63 @@ class Route:
     answers: type
     sentence: str
     most_bytes: int = SMALL
+    limit: str = ""
     any_handle: bool = False
+    any_protocol: bool = False
 
 
-def _route(
-    name: str,
-    method: str,
-    path: str,
-    access: Access,
-    action: Callable[[Call, Any], Any],
-    types: tuple[type, type],
-    sentence: str,
-    most_bytes: int = SMALL,
-) -> Route:
-    return Route(name, method, path, access, action, *types, sentence, most_bytes)
+_ANYBODY, _CONNECTED, _SIGNED = Access.ANYBODY, Access.CONNECTED, Access.SIGNED
+_DIRECTORY_BYTES = MOST_DIRECTORY_BYTES + SMALL
 
-
+# fmt: off
 ROUTES: tuple[Route, ...] = (
-    Route(
-        "hello",
-        "GET",
-        "hello",
-        Access.ANYBODY,
-        admission.hello,
-        Raw,
-        m.Hello,
-        "Who is there; the only route without an organisation.",
-        any_handle=True,
-    ),
-    Route(
-        "enrol",
-        "POST",
-        "enrol",
-        Access.ANYBODY,
-        admission.enrol,
-        m.Enrol,
-        m.Enrolled,
-        "Connect a laptop with a one-time code.",
-    ),
-    Route(
-        "nonce",
-        "POST",
-        "nonce",
-        Access.ANYBODY,
-        admission.nonce,
-        m.AskNonce,
-        m.Nonce,
-        "Something to sign, for any id.",
-    ),
-    Route(
-        "token",
-        "POST",
-        "token",
-        Access.ANYBODY,
-        admission.sign_in,
-        m.SignIn,
-        m.Token,
-        "A token for a signed nonce; for a revoked laptop the directory that says so (410).",
-    ),
-    Route(
-        "directory",
-        "GET",
-        "directory",
-        Access.CONNECTED,
-        directories.get,
-        Raw,
-        SignedDirectory,
-        "The signed directory of the organisation.",
-    ),
-    Route(
-        "put_directory",
-        "PUT",
-        "directory",
-        Access.SIGNED,
-        directories.put,
-        SignedDirectory,
-        m.Done,
-        "Put back a newer directory than the one here.",
-        MOST_DIRECTORY_BYTES + SMALL,
-    ),
-    Route(
-        "partner",
-        "GET",
-        "partners/{org}/directory",
-        Access.SIGNED,
-        directories.get_partner,
-        Raw,
-        SignedDirectory,
-        "The directory of a partner organisation, if each names the other.",
-    ),
-    Route(
-        "heads",
-        "POST",
-        "heads",
-        Access.SIGNED,
-        streams.heads,
-        Raw,
-        m.Heads,
-        "How far all streams of this device are.",
-    ),
-    Route(
-        "pull",
-        "POST",
-        "pull",
-        Access.SIGNED,
-        streams.pull,
-        m.Pull,
-        m.Page,
-        "What comes after a number in a stream.",
-    ),
-    Route(
-        "push",
-        "POST",
-        "push",
-        Access.SIGNED,
-        pushing.push,
-        m.Push,
-        m.Pushed,
-        "Take changes in; each batch has an outcome of its own.",
-        MOST_BYTES,
-    ),
-    Route(
-        "members",
-        "POST",
-        "members",
-        Access.SIGNED,
-        members.get,
-        m.AskMembers,
-        m.Members,
-        "The records of a case, its keys, the ends of chains.",
-    ),
-    Route(
-        "put_members",
-        "PUT",
-        "members",
-        Access.SIGNED,
-        recording.put,
-        m.PutMembers,
-        m.Done,
-        "New records on top of the latest, and wrapped keys.",
-        MOST_BYTES,
-    ),
+    Route("hello", "GET", "hello", _ANYBODY, admission.hello, Raw, m.Hello,
+          "Who is there; the only route without an organisation.",
+          any_handle=True, any_protocol=True),
+    Route("enrol", "POST", "enrol", _ANYBODY, admission.enrol, m.Enrol, m.Enrolled,
+          "Connect a laptop with a one-time code.", limit="enrolments"),
+    Route("nonce", "POST", "nonce", _ANYBODY, admission.nonce, m.AskNonce, m.Nonce,
+          "Something to sign, for any id."),
+    Route("token", "POST", "token", _ANYBODY, admission.sign_in, m.SignIn, m.Token,
+          "A token for a signed nonce; a revoked laptop gets the directory that says so (410)."),
+    Route("directory", "GET", "directory", _CONNECTED, directories.get, Raw, SignedDirectory,
+          "The signed directory of the organisation."),
+    Route("put_directory", "PUT", "directory", _SIGNED, directories.put, SignedDirectory, m.Done,
+          "Put back a newer directory than the one here.", _DIRECTORY_BYTES),
+    Route("partner", "GET", "partners/{org}/directory", _SIGNED, directories.get_partner,
+          Raw, SignedDirectory,
+          "The directory of a partner organisation, if each names the other."),
+    Route("heads", "POST", "heads", _SIGNED, streams.heads, Raw, m.Heads,
+          "How far all streams of this user are."),
+    Route("pull", "POST", "pull", _SIGNED, streams.pull, m.Pull, m.Page,
+          "What comes after a number in a stream."),
+    Route("push", "POST", "push", _SIGNED, pushing.push, m.Push, m.Pushed,
+          "Take changes in; each batch has an outcome of its own.", MOST_BYTES),
+    Route("members", "POST", "members", _SIGNED, members.get, m.AskMembers, m.Members,
+          "The records of a case, its keys, the ends of chains."),
+    Route("put_members", "PUT", "members", _SIGNED, recording.put, m.PutMembers, m.Done,
+          "New records on top of the latest, and wrapped keys.", MOST_BYTES),
+    Route("put_blob", "PUT", "blobs/{id}", _SIGNED, documents.create, Raw, Plain,
+          "Begin a document of a size in a case (`?case=…&size=…`)."),
+    Route("head_blob", "HEAD", "blobs/{id}", _SIGNED, documents.head, Raw, Plain,
+          "How far a document is, in Upload-Offset and Upload-Length."),
+    Route("patch_blob", "PATCH", "blobs/{id}", _SIGNED, documents.append, Raw, Plain,
+          "Append bytes at Upload-Offset; 409 tells another offset.", MOST_BYTES),
+    Route("get_blob", "GET", "blobs/{id}", _SIGNED, documents.get, Raw, Plain,
+          "A whole document, at most 4 MiB of it at once: ask for the rest with Range."),
+    Route("tags", "POST", "tags", _SIGNED, tags.put, m.PutTags, m.Done,
+          "The blind tags of the person of a case."),
+    Route("known", "POST", "known", _SIGNED, tags.known, m.AskTags, m.Known,
+          "Which colleagues lead a case of a person with one of these tags.", limit="tags"),
+    Route("handin", "POST", "handin", _ANYBODY, aside.hand_in, m.HandIn, m.HandedIn,
+          "Unsent work of a laptop that may not write any more, to be kept aside.",
+          MOST_BYTES, any_protocol=True),
+    Route("erased", "POST", "erased", _SIGNED, members.erased, m.SignedErasure, m.Done,
+          "The proof of a laptop that it has erased a case."),
 )
+# fmt: on
+
+
+def path_of(route: Route) -> str:
+    """The whole path of a route."""
+    return f"/v1/{route.path}" if route.any_handle else f"/{{handle}}/v1/{route.path}"

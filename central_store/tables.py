@@ -286,3 +286,13 @@ tag = _of_an_org(
     Index(None, "org_id", "case_id"),
 )
 """Blind tags of the person of a case."""
+
+wish = _of_an_org(
+    "wish",
+    Column("kind", Text, primary_key=True),
+    _key("subject", LargeBinary),
+    _belongs("organisation"),
+    _bytes("content"),
+    _time("at"),
+)
+"""What the office wants to have in the next directory; the server itself has no part in it."""

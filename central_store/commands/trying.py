@@ -92,5 +92,5 @@ def _try(asked: argparse.Namespace) -> int:
         f"--address http://127.0.0.1:{asked.port}",
         "",
     )
-    serve(database, asked.port)
+    serve(database.app, None, asked.port)
     return DONE

@@ -58,6 +58,10 @@ class AnOrganisation:
         return self.office.org
 
     @property
+    def handle(self) -> str:
+        return self.office.handle
+
+    @property
     def directory(self) -> Directory:
         """The directory in force."""
         with self.office.work() as db:

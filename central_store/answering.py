@@ -1,0 +1,175 @@
+"""From a request to an answer: what may ask, in which transaction, and how a refusal looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from caseworker_app.sync.wire.directory import org_id
+from caseworker_app.sync.wire.messages import (
+    MEDIA_TYPE,
+    OLDEST_PROTOCOL,
+    PROTOCOL_HEADER,
+    REFUSALS,
+    Refusal,
+)
+from caseworker_app.sync.wire.packing import pack, unpack
+from central_store import admission
+from central_store import tables as t
+from central_store.call import (
+    SMALL,
+    Call,
+    Device,
+    Plain,
+    RandomBytes,
+    Raw,
+    Refused,
+    State,
+    not_here,
+)
+from central_store.database import repeated, transaction
+from central_store.limits import Allowance, Buckets, Limits
+from central_store.reading import CLOSE, BigBodies, body_of
+from central_store.routes import Access, Route
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+_BYTES = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What all requests share. `threads` says whether the database is asked off the loop."""
+
+    engine: Engine
+    clock: Clock
+    randoms: RandomBytes
+    limits: Limits
+    threads: bool
+    buckets: Buckets = field(default_factory=Buckets)
+    big: BigBodies = field(default_factory=BigBodies)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Do work with the database."""
+        return await run_in_threadpool(work) if self.threads else work()
+
+    def spend(self, key: Hashable, allowance: Allowance, amount: float = 1) -> None:
+        """Count a request, or bytes. Refused as "slow-down" when it is too much."""
+        waits = self.buckets.seconds_to_wait(key, allowance, self.clock(), amount)
+        if waits:
+            raise Refused("slow-down", waits, headers=CLOSE)
+
+
+async def answer(server: Server, route: Route, request: Request) -> Response:
+    """The answer of a route to a request. Refused, or Malformed, when there is none."""
+    _speaks_our_protocol(route, request)
+    if route.access is Access.ANYBODY:
+        _stranger_may(server, route, request)
+    if route.most_bytes <= SMALL:
+        return await _acted(server, route, request, await body_of(request, SMALL))
+    sender: Hashable = "a stranger"
+    if route.access is not Access.ANYBODY:  # nobody makes us read megabytes without a token
+        sender = await server.run(lambda: _caller(server, route, request))
+    async with server.big.room(sender):
+        body = await body_of(request, route.most_bytes)
+        return await _acted(server, route, request, body)
+
+
+async def _acted(server: Server, route: Route, request: Request, body: bytes) -> Response:
+    def work() -> object:
+        asked = _asked(route, request, body)
+        return repeated(
+            lambda: _within(server, route, request, lambda call: route.action(call, asked))
+        )
+
+    return _response(await server.run(work))
+
+
+def _asked(route: Route, request: Request, body: bytes) -> object:
+    if route.asks is Raw:
+        return Raw(request.path_params, request.query_params, request.headers, body)
+    return unpack(route.asks, body, route.most_bytes)
+
+
+def _caller(server: Server, route: Route, request: Request) -> tuple[UUID, UUID]:
+    try:
+        return _within(server, route, request, lambda call: (call.org, call.caller.id))
+    except Refused as why:  # the body stays unread
+        why.headers.update(CLOSE)
+        raise
+
+
+def _within(server: Server, route: Route, request: Request, action: Callable[[Call], T]) -> T:
+    """Do something in a transaction of the organisation in the path, in the name of who asks."""
+    handle = request.path_params.get("handle", "")
+    org, now = org_id(handle), server.clock()
+    with transaction(server.engine, org) as db:
+        call = Call(db, org, handle, now, server.randoms)
+        if not route.any_handle:
+            _is_known(call)
+        if route.access is Access.ANYBODY:
+            return action(call)
+        caller = admission.authorised(call, _token(request))
+        if route.access is Access.SIGNED and caller.state is not State.ACTIVE:
+            raise not_here()
+        _device_may(server, route, org, caller, request)
+        return action(Call(db, org, handle, now, server.randoms, caller))
+
+
+def _is_known(call: Call) -> None:
+    known = select(t.organisation.c.handle).where(t.organisation.c.org_id == call.org)
+    if call.db.execute(known).scalar() != call.handle:
+        raise not_here()
+
+
+def _token(request: Request) -> bytes:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    try:
+        return bytes.fromhex(token) if scheme.lower() == "bearer" else b""
+    except ValueError:
+        return b""
+
+
+def _speaks_our_protocol(route: Route, request: Request) -> None:
+    said = request.headers.get(PROTOCOL_HEADER, str(OLDEST_PROTOCOL))
+    if not said.isdecimal() or len(said) > len(str(1 << 32)):
+        raise Refused("malformed", headers=CLOSE)
+    if int(said) < OLDEST_PROTOCOL and not route.any_protocol:
+        raise Refused("protocol-too-old", headers=CLOSE)
+
+
+def _stranger_may(server: Server, route: Route, request: Request) -> None:
+    address = request.client.host if request.client else ""
+    server.spend(("stranger", address), server.limits.strangers)
+    if route.limit:
+        key = (route.limit, address, request.path_params.get("handle"))
+        server.spend(key, getattr(server.limits, route.limit))
+
+
+def _device_may(server: Server, route: Route, org: UUID, caller: Device, request: Request) -> None:
+    size = int(request.headers.get("content-length", "0"))
+    server.spend(("requests", org, caller.id), server.limits.requests)
+    server.spend(("bytes", org, caller.id), server.limits.bytes, size)
+    if route.limit:
+        server.spend((route.limit, org, caller.id), getattr(server.limits, route.limit))
+
+
+def _response(said: object) -> Response:
+    if isinstance(said, Plain):
+        media = None if said.status >= REFUSALS["malformed"] else _BYTES
+        return Response(said.body, said.status, dict(said.headers), media or MEDIA_TYPE)
+    return Response(pack(said), media_type=MEDIA_TYPE)
+
+
+def refusal(why: Refused) -> Response:
+    """The answer that says why not; equal reasons give equal bytes."""
+    body = why.body if why.body is not None else Refusal(why.error, why.seconds)
+    return Response(pack(body), REFUSALS[why.error], why.headers, MEDIA_TYPE)

@@ -1,0 +1,103 @@
+"""Judging changes: whether they are here already, go on where a chain ends, and are vouched for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from caseworker_app.sync.wire.changes import Batch, Sealed
+from caseworker_app.sync.wire.membership import Membership
+from caseworker_app.sync.wire.signing import verify
+from central_store import tables as t
+from central_store.call import Call, State
+from central_store.kept_directory import latest, said
+from central_store.stream_rows import Author
+
+
+class NotTaken(Exception):
+    """Why a batch was not taken, in a word of `Outcome`."""
+
+
+def known_numbers(call: Call, batch: Batch, known: Mapping[UUID, Author]) -> dict[UUID, int]:
+    """The numbers of those changes that are here already, byte for byte the same."""
+    if len({one.header.change for one in batch.changes}) != len(batch.changes):
+        raise NotTaken("fork")
+    old = {
+        one.header.change: one
+        for one in batch.changes
+        if one.header.device in known and one.header.sequence <= known[one.header.device].sequence
+    }
+    if not old:
+        return {}
+    c = t.change.c
+    rows = call.db.execute(
+        select(c.change_id, c.seq, c.header, c.body, c.body_hash).where(
+            c.org_id == call.org, c.case_id == batch.case, c.change_id.in_(sorted(old))
+        )
+    ).all()
+    numbers = {}
+    for row in rows:
+        sealed_hash = row.body_hash or hashlib.sha256(row.body).digest()
+        mine = old[row.change_id]
+        if (bytes(row.header), bytes(sealed_hash)) == (mine.header_bytes, mine.sealed_hash):
+            numbers[row.change_id] = row.seq
+    if len(numbers) != len(old):
+        raise NotTaken("fork")
+    return numbers
+
+
+def follows(fresh: Sequence[Sealed], known: Mapping[UUID, Author]) -> dict[UUID, Sealed]:
+    """The last change of each device, if each goes on where the device's chain ends here."""
+    ends = {id_: (author.sequence, author.hash) for id_, author in known.items()}
+    last = {}
+    for change in fresh:
+        header = change.header
+        if header.device not in ends:
+            raise NotTaken("unsigned")
+        sequence, hash_ = ends[header.device]
+        if header.sequence > sequence + 1:
+            raise NotTaken("gap")
+        if header.sequence <= sequence or header.previous != hash_:
+            raise NotTaken("fork")
+        ends[header.device] = header.sequence, change.hash
+        last[header.device] = change
+    return last
+
+
+def may_come(
+    call: Call, record: Membership, ends: Mapping[UUID, Sealed], known: Mapping[UUID, Author]
+) -> None:
+    """Whether the record admits what each of the devices wrote, up to its last change."""
+    for id_, last in ends.items():
+        device, sequence = known[id_].device, last.header.sequence
+        end = record.end_of(id_)
+        if not record.admits(*device.who, id_, sequence):
+            raise NotTaken("closed" if end else "not-here")
+        if end and end.sequence == sequence and end.hash != last.hash:
+            raise NotTaken("fork")
+        if device.state is not State.ACTIVE and not end and not _released(call, last):
+            raise NotTaken("closed")
+        if last.header.epoch > record.epoch:
+            raise NotTaken("gap")  # a key that nobody here knows of yet
+
+
+def _released(call: Call, last: Sealed) -> bool:
+    """Whether the organisation has let in what a revoked device wrote up to here."""
+    signed = latest(call.db, call.org)
+    header = last.header
+    return signed is not None and any(
+        (one.device, one.case) == (header.device, header.case) and header.sequence <= one.sequence
+        for one in said(signed).released
+    )
+
+
+def is_signed(
+    ends: Mapping[UUID, Sealed], known: Mapping[UUID, Author], signatures: Mapping[UUID, bytes]
+) -> None:
+    """Each device vouches for its last change, and by the chain for all before it."""
+    for id_, last in ends.items():
+        if not verify(known[id_].device.signing, signatures.get(id_, b""), last.hash):
+            raise NotTaken("unsigned")
