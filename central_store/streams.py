@@ -41,7 +41,21 @@ def heads(call: Call, _: object) -> Heads:
         for row in rows
     )
     directory = call.db.execute(version).scalar() or 0
-    return Heads(epoch, call.milliseconds, directory, streams, _elsewhere(call))
+    return Heads(epoch, call.milliseconds, directory, streams, _elsewhere(call), _gone(call))
+
+
+def _gone(call: Call) -> tuple[UUID, ...]:
+    """The cases that the asking user left and this device has not proved to have erased."""
+    seat, e, (org, user) = t.seat.c, t.erasure.c, call.caller.who
+    erased = select(e.case_id).where(e.org_id == call.org, e.device_id == call.caller.id)
+    query = select(seat.case_id).where(
+        seat.org_id == call.org,
+        seat.user_org == org,
+        seat.user_id == user,
+        seat.gone.is_not(None),
+        seat.case_id.not_in(erased),
+    )
+    return tuple(call.db.execute(query.order_by(seat.case_id)).scalars())
 
 
 def _elsewhere(call: Call) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 
 TAGS = "tags"
@@ -27,7 +28,11 @@ def hand_over(store: Store, home: Link, now: datetime) -> None:
     with store.reading() as reading:
         due = _due(reading, home.org)
     for case, tags in due:
-        home.ask(m.Done, "tags", m.PutTags(case, tags))
+        try:
+            home.ask(m.Done, "tags", m.PutTags(case, tags))
+        except Refused as refused:
+            if refused.error != "not-here":  # the case is another's by now
+                raise
         with store.changing(now) as changing:
             put = dict(recall(changing, TAGS, {}))
             put[case.bytes] = b"".join(tags)

@@ -27,7 +27,7 @@ _OFFLINE = refusals.Unreachable.code
 
 def view(store: Store) -> ExchangeView:
     """All that the page of the exchange shows."""
-    prints = connecting.fingerprints(store)
+    prints, server = connecting.fingerprints(store), connecting.server(store)
     with store.reading() as reading:
         own = members.own_organisation(reading)
         if own is None:
@@ -40,7 +40,7 @@ def view(store: Store) -> ExchangeView:
         return ExchangeView(
             standing=_standing(store, own, problem),
             organisation=own.directory.name if own.directory else own.handle,
-            address=f"{connecting.server(store)}/{own.handle}",
+            address=f"{server}/{own.handle}",
             last_done=_moment(done) if done else None,
             problem=None if problem is None else problem.sentences(),
             waiting=tuple(_waiting(reading, one, names) for one in streams.unsent(reading)),
