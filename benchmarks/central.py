@@ -1,7 +1,7 @@
 """A central store as it runs: PostgreSQL, uvicorn in a process of its own, laptops that are in it.
 
-`python -m benchmarks.central DSN` serves, and says its port. The laptops of `Organisation` have
-real keys and sign for real; what a coach's laptop does besides is not part of these.
+`python -m benchmarks.central DSN PORT` serves as the command does. The laptops have real keys and
+sign for real; what a coach's laptop does besides is not part of these.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from caseworker_app.domain.changes import Header
 from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import NOTHING, Batch, Sealed, packed_header
-from caseworker_app.sync.wire.directory import DeviceEntry, Directory, SignedDirectory, User, org_id
+from caseworker_app.sync.wire.directory import DeviceEntry, Directory, SignedDirectory, User
 from caseworker_app.sync.wire.membership import Member, Membership, SignedMembership
 from caseworker_app.sync.wire.packing import pack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
@@ -33,6 +34,7 @@ from central_store import organisations
 from central_store import tables as t
 from central_store.database import engine_of, transaction
 from central_store.embedded import Embedded, embedded
+from central_store.serving import serve
 
 SEALED_BYTES = 512
 """What a save of some 300 bytes is once it is sealed and filled up."""
@@ -128,37 +130,33 @@ class Central:
 def central(folder: Path) -> Iterator[Central]:
     """The central store, as long as it is wanted."""
     database = embedded(folder / "postgres")
-    owner = engine_of(database.owner, 2)
-    command = [sys.executable, "-m", "benchmarks.central", database.app]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
+    owner, port = engine_of(database.owner, 2), _free_port()
+    command = [sys.executable, "-m", "benchmarks.central", database.app, str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            yield Central(database, owner, int(server.stdout.readline()))
+            _wait_for(port, server)
+            yield Central(database, owner, port)
         finally:
             server.terminate()
             owner.dispose()
 
 
-def serve(dsn: str) -> None:
-    """Serve laptops on a free port of this machine."""
-    import uvicorn  # noqa: PLC0415 - only the server's process needs it
-
-    from central_store.application import create_application  # noqa: PLC0415
-
-    # said to be TCP, so that asyncio does not let small answers wait for more (TCP_NODELAY)
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(1024)
-    print(listening.getsockname()[1], flush=True)
-    application = create_application(engine_of(dsn), lambda: datetime.now(UTC), secrets.token_bytes)
-    config = uvicorn.Config(application, log_level="warning", access_log=False)
-    uvicorn.Server(config).run([listening])
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
-def handle_id(handle: str) -> UUID:
-    """The id of the organisation with this handle."""
-    return org_id(handle)
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Until the server takes a connection. RuntimeError when it has ended instead."""
+    while server.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError("the central store did not start")
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    serve(sys.argv[1], None, int(sys.argv[2]))
