@@ -21,7 +21,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 # A virtual environment whose Python has gone is no longer ready, whatever its stamp says.
 $(shell test -x $(PYTHON) || rm -f $(READY) $(READY_TO_TEST))
 
-.PHONY: help run demo test check strings bench faults build lock clean
+.PHONY: help run demo test check strings bench faults central build lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -54,6 +54,9 @@ bench: $(READY) $(CATALOGUES) ## the benchmarks beside their peers, also in buil
 
 faults: $(READY_TO_TEST) $(CATALOGUES) ## the long fault tests, also in build/faults.json
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.faults
+
+central: $(READY) ## the central store at 127.0.0.1:8765 with a code to connect a laptop
+	@$(PYTHON) -m central_store try --data build/central $(ARGS)
 
 build: $(READY_TO_TEST) $(CATALOGUES) ## the frozen program, tried in an empty environment
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath build/dist --workpath build/freeze build.spec

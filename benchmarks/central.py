@@ -130,23 +130,24 @@ class Central:
 def central(folder: Path) -> Iterator[Central]:
     """The central store, as long as it is wanted."""
     database = embedded(folder / "postgres")
-    owner, port = engine_of(database.owner, 2), _free_port()
+    owner, port = engine_of(database.owner, 2), free_port()
     command = [sys.executable, "-m", "benchmarks.central", database.app, str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            _wait_for(port, server)
+            wait_for(port, server)
             yield Central(database, owner, port)
         finally:
             server.terminate()
             owner.dispose()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     """Until the server takes a connection. RuntimeError when it has ended instead."""
     while server.poll() is None:
         try:
@@ -155,7 +156,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError("the central store did not start")
+    raise RuntimeError("the server did not start")
 
 
 if __name__ == "__main__":

@@ -163,7 +163,8 @@ def _spend(call: Call, used: bytes) -> None:
     call.db.execute(delete(t.spent).where(s.org_id == call.org, s.until < call.now))
     until = call.now + timedelta(seconds=2 * NONCE_SECONDS)
     row = upsert(t.spent).values(org_id=call.org, nonce=used, until=until)
-    if not call.db.execute(row.on_conflict_do_nothing()).rowcount:
+    once = row.on_conflict_do_nothing().returning(s.nonce)
+    if call.db.execute(once).first() is None:
         raise Refused("sign-in")
 
 

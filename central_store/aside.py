@@ -13,6 +13,7 @@ from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed, unpack_batch
 from caseworker_app.sync.wire.directory import Released
@@ -21,7 +22,7 @@ from caseworker_app.sync.wire.messages import HandedIn, HandIn
 from caseworker_app.sync.wire.packing import Malformed
 from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, device_of, not_here
-from central_store.judging import NotTaken, follows, is_signed, known_numbers, may_come
+from central_store.judging import NotTaken, chains_of, follows, is_signed, known_numbers, may_come
 from central_store.stream_rows import Author, Stream, append, authors, locked
 
 MOST_ASIDE = 20_000
@@ -65,17 +66,17 @@ def _keep(call: Call, device: Device, batch: Batch) -> None:
         raise Refused("too-large")
     stream = locked(call, batch.case)
     tail = authors(call, batch.case, [device.id])[device.id]
-    known = known_numbers(call, batch, {device.id: tail})
+    known = known_numbers(call, batch.case, chains_of(batch.changes), {device.id: tail})
     end = _end(call, device, batch.case) or tail
     rest = [one for one in batch.changes if one.header.change not in known]
     fresh = [one for one in rest if one.header.sequence > end.sequence]
     if fresh:
         signatures = dict(batch.signatures)
-        ends = follows(fresh, {device.id: end})
+        ends = follows({device.id: fresh}, {device.id: end})
         is_signed(ends, {device.id: end}, signatures)
         if stream is None or end is not tail or not _may_still_come(call, stream, ends, end):
             _lay_aside(call, fresh, signatures[device.id])
-        elif append(call, stream, fresh, signatures) is None:
+        elif append(call, stream, fresh, ends, signatures) is None:
             raise NotTaken("fork")
 
 
@@ -147,7 +148,7 @@ def late(call: Call, case: UUID) -> tuple[Closed, ...]:
         .where(a.org_id == call.org, a.case_id == case, d.state != State.REVOKED.value)
         .where(a.signature.is_not(None))
         .order_by(a.device_id, a.sequence.desc())
-        .distinct(a.device_id)
+        .ext(distinct_on(a.device_id))
     )
     return tuple(Closed(row.device_id, row.sequence, bytes(row.hash)) for row in rows)
 
@@ -170,7 +171,8 @@ def _move(call: Call, case: UUID, end: Closed) -> None:
         fresh = [Sealed.of(bytes(row.header), bytes(row.body)) for row in listed]
         if stream is None or listed[-1].signature is None:
             return
-        stream = append(call, stream, fresh, {end.device: bytes(listed[-1].signature)})
+        signatures = {end.device: bytes(listed[-1].signature)}
+        stream = append(call, stream, fresh, {end.device: fresh[-1]}, signatures)
     here = (a.org_id == call.org, a.device_id == end.device, a.case_id == case)
     call.db.execute(delete(t.aside).where(*here, a.sequence <= end.sequence))
 

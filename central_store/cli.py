@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from sqlalchemy.exc import DBAPIError
 
@@ -26,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     os.umask(0o077)  # whatever is written is for this person alone
     try:
-        return int(asked.run(asked))
+        with ExitStack() as asked.closing:
+            return int(asked.run(asked))
     except OfficeError as error:
         complain(str(error))
     except DBAPIError as error:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from caseworker_app.sync.wire.changes import Batch, Sealed
+from caseworker_app.sync.wire.changes import Sealed
 from caseworker_app.sync.wire.membership import Membership
 from caseworker_app.sync.wire.signing import verify
 from central_store import tables as t
@@ -21,50 +21,63 @@ class NotTaken(Exception):
     """Why a batch was not taken, in a word of `Outcome`."""
 
 
-def known_numbers(call: Call, batch: Batch, known: Mapping[UUID, Author]) -> dict[UUID, int]:
+Chains = Mapping[UUID, Sequence[Sealed]]
+"""Changes by their devices, each in the order in which they stand in the batch."""
+
+
+def chains_of(changes: Sequence[Sealed]) -> Chains:
+    """The changes of each device. By numbers at first: looking up ids would be half of the work."""
+    found: dict[int, list[Sealed]] = {}
+    for change in changes:
+        found.setdefault(change.header.device.int, []).append(change)
+    return {one[0].header.device: one for one in found.values()}
+
+
+def known_numbers(
+    call: Call, case: UUID, chains: Chains, known: Mapping[UUID, Author]
+) -> dict[UUID, int]:
     """The numbers of those changes that are here already, byte for byte the same."""
-    if len({one.header.change for one in batch.changes}) != len(batch.changes):
-        raise NotTaken("fork")
-    old = {
-        one.header.change: one
-        for one in batch.changes
-        if one.header.device in known and one.header.sequence <= known[one.header.device].sequence
-    }
+    old = [
+        change
+        for device, chain in chains.items()
+        if device in known
+        for change in chain
+        if change.header.sequence <= known[device].sequence
+    ]
     if not old:
         return {}
     c = t.change.c
     rows = call.db.execute(
         select(c.change_id, c.seq, c.header, c.body, c.body_hash).where(
-            c.org_id == call.org, c.case_id == batch.case, c.change_id.in_(sorted(old))
+            c.org_id == call.org,
+            c.case_id == case,
+            c.change_id.in_([one.header.change for one in old]),
         )
     ).all()
-    numbers = {}
-    for row in rows:
-        sealed_hash = row.body_hash or hashlib.sha256(row.body).digest()
-        mine = old[row.change_id]
-        if (bytes(row.header), bytes(sealed_hash)) == (mine.header_bytes, mine.sealed_hash):
-            numbers[row.change_id] = row.seq
-    if len(numbers) != len(old):
+    here = {
+        (row.change_id, bytes(row.header), row.body_hash or hashlib.sha256(row.body).digest())
+        for row in rows
+    }
+    said = {(one.header.change, one.header_bytes, one.sealed_hash) for one in old}
+    if said != here:
         raise NotTaken("fork")
-    return numbers
+    return {row.change_id: row.seq for row in rows}
 
 
-def follows(fresh: Sequence[Sealed], known: Mapping[UUID, Author]) -> dict[UUID, Sealed]:
+def follows(chains: Chains, known: Mapping[UUID, Author]) -> dict[UUID, Sealed]:
     """The last change of each device, if each goes on where the device's chain ends here."""
-    ends = {id_: (author.sequence, author.hash) for id_, author in known.items()}
-    last = {}
-    for change in fresh:
-        header = change.header
-        if header.device not in ends:
+    for device, chain in chains.items():
+        if device not in known:
             raise NotTaken("unsigned")
-        sequence, hash_ = ends[header.device]
-        if header.sequence > sequence + 1:
-            raise NotTaken("gap")
-        if header.sequence <= sequence or header.previous != hash_:
-            raise NotTaken("fork")
-        ends[header.device] = header.sequence, change.hash
-        last[header.device] = change
-    return last
+        sequence, hash_ = known[device].sequence, known[device].hash
+        for change in chain:
+            header = change.header
+            if header.sequence > sequence + 1:
+                raise NotTaken("gap")
+            if header.sequence <= sequence or header.previous != hash_:
+                raise NotTaken("fork")
+            sequence, hash_ = header.sequence, change.hash
+    return {device: chain[-1] for device, chain in chains.items()}
 
 
 def may_come(

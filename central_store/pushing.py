@@ -15,7 +15,7 @@ from caseworker_app.sync.wire.changes import (
 )
 from caseworker_app.sync.wire.messages import Outcome, Push, Pushed
 from central_store.call import Call, Refused
-from central_store.judging import NotTaken, follows, is_signed, known_numbers, may_come
+from central_store.judging import NotTaken, chains_of, follows, is_signed, known_numbers, may_come
 from central_store.stream_rows import append, authors, locked
 
 
@@ -44,19 +44,24 @@ def _numbers(call: Call, batch: Batch) -> tuple[int, ...]:
     stream = locked(call, batch.case)
     if stream is None or not call.is_in(stream.record):
         raise NotTaken("not-here")
-    known_authors = authors(call, batch.case, {one.header.device for one in batch.changes})
-    known = known_numbers(call, batch, known_authors)
-    fresh = [one for one in batch.changes if one.header.change not in known]
+    chains = chains_of(batch.changes)
+    known_authors = authors(call, batch.case, chains)
+    known = known_numbers(call, batch.case, chains, known_authors)
+    fresh = batch.changes
+    if known:
+        fresh = tuple(one for one in batch.changes if one.header.change not in known)
     if fresh:
-        ends = follows(fresh, known_authors)
+        ends = follows(chains_of(fresh) if known else chains, known_authors)
         may_come(call, stream.record, ends, known_authors)
         signatures = dict(batch.signatures)
         is_signed(ends, known_authors, signatures)
-        if append(call, stream, fresh, signatures) is None:
+        if append(call, stream, fresh, ends, signatures) is None:
             raise NotTaken("fork")
-    new = {one.header.change: number for number, one in enumerate(fresh, stream.seq + 1)}
-    numbers = known | new
-    return tuple(numbers[one.header.change] for one in batch.changes)
+    numbers = iter(range(stream.seq + 1, stream.seq + len(fresh) + 1))
+    return tuple(
+        known[one.header.change] if known and one.header.change in known else next(numbers)
+        for one in batch.changes
+    )
 
 
 def _size(change: Sealed) -> int:

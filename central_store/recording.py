@@ -42,7 +42,12 @@ def put(call: Call, asked: PutMembers) -> Done:
         raise not_here()
     guests.take_in(call, latest, asked.guests)
     if new:
-        _verify(call, before, new)
+        try:
+            _verify(call, before, new)
+        except Refused:
+            if stream is None or not call.is_in(stream.record):
+                raise not_here() from None  # they do not even learn that there is such a case
+            raise
         _write(call, asked.case, stream, new)
     _keep_keys(call, latest, asked.keys)
     return Done()
@@ -106,11 +111,11 @@ def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMe
     latest = record_of(new[-1].body)
     _ends_fit(call, case, latest)
     here = {"org_id": call.org, "case_id": case}
+    s = t.stream.c
     if stream is None:
         row = {**here, "seq": 0, "digest": NOTHING, "membership": latest.version}
-        if not call.db.execute(
-            upsert(t.stream).values(row).on_conflict_do_nothing()
-        ).rowcount:  # somebody was quicker
+        new_row = upsert(t.stream).values(row).on_conflict_do_nothing().returning(s.case_id)
+        if call.db.execute(new_row).first() is None:  # somebody was quicker
             raise Refused("moved-on")
     call.db.execute(
         insert(t.record),
@@ -124,7 +129,6 @@ def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMe
             for one in new
         ],
     )
-    s = t.stream.c
     call.db.execute(
         update(t.stream)
         .where(s.org_id == call.org, s.case_id == case)

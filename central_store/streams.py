@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Label, Row, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.domain.sharing import Role
@@ -22,6 +22,7 @@ from central_store import tables as t
 from central_store.call import Call, not_here
 
 _SCANNED = 2 * MOST_CHANGES
+_MOST_NEWS = 1_000_000
 c = t.change.c
 
 
@@ -31,17 +32,29 @@ def heads(call: Call, _: object) -> Heads:
     epoch = call.db.execute(select(t.server.c.epoch)).scalar_one()
     version = select(t.directory.c.version).where(t.directory.c.org_id == call.org)
     rows = call.db.execute(
-        select(s.case_id, s.seq, s.digest, s.membership, seat.role)
+        select(s.case_id, s.seq, s.digest, s.membership, seat.role, _news())
         .join(t.seat, (seat.org_id == s.org_id) & (seat.case_id == s.case_id))
         .where(s.org_id == call.org, *_seated(call))
         .order_by(s.case_id)
     )
     streams = tuple(
-        Head(row.case_id, row.seq, bytes(row.digest), row.membership, Role(row.role))
+        Head(row.case_id, row.seq, bytes(row.digest), row.membership, Role(row.role), row.news)
         for row in rows
     )
     directory = call.db.execute(version).scalar() or 0
     return Heads(epoch, call.milliseconds, directory, streams, _elsewhere(call), _gone(call))
+
+
+def _news() -> Label[int]:
+    """Proofs of erasure and late work only become more, or are let in and then leave a record."""
+    s = t.stream.c
+    counts = [
+        select(func.count())
+        .where(table.c.org_id == s.org_id, table.c.case_id == s.case_id)
+        .scalar_subquery()
+        for table in (t.erasure, t.aside)
+    ]
+    return (counts[0] * _MOST_NEWS + counts[1]).label("news")
 
 
 def _gone(call: Call) -> tuple[UUID, ...]:

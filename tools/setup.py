@@ -21,6 +21,7 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 SUITABLE = ((3, 11), (3, 12), (3, 13))
+LAUNCHERS = (("caseworker", "caseworker_app"), ("caseworker-central", "central_store"))
 NAMES = ("python3.13", "python3.12", "python3.11", "python3", "python")
 PROBE = """
 import importlib.util, ssl, sys
@@ -72,7 +73,7 @@ def main(purpose: str) -> int:
         bring_system_packages(purpose, python_is_missing=not (python or PYTHON.exists()))
         make_environment(python or find_python())
         install_locked_packages()
-        install_launcher()
+        install_launchers()
     except NotReady as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -169,18 +170,19 @@ def install_locked_packages() -> None:
         raise NotReady("The packages could not be installed. Check the network and call it again.")
 
 
-def install_launcher() -> None:
-    """Let the environment's Python find the program from anywhere, and give it its command."""
+def install_launchers() -> None:
+    """Let the environment's Python find the program from anywhere, and give it its commands."""
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
     answer = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True, check=True)
     (Path(answer.stdout.strip()) / "caseworker.pth").write_text(f"{HERE}\n", "utf-8")
-    if WINDOWS:
-        line = '@"%~dp0python.exe" -m caseworker_app %*\r\n'
-        (BIN / "caseworker.cmd").write_text(line, "utf-8")
-        return
-    launcher = BIN / "caseworker"
-    launcher.write_text(f"#!/bin/sh\nexec '{PYTHON}' -m caseworker_app \"$@\"\n", "utf-8")
-    launcher.chmod(0o755)
+    for name, package in LAUNCHERS:
+        if WINDOWS:
+            line = f'@"%~dp0python.exe" -m {package} %*\r\n'
+            (BIN / f"{name}.cmd").write_text(line, "utf-8")
+            continue
+        launcher = BIN / name
+        launcher.write_text(f"#!/bin/sh\nexec '{PYTHON}' -m {package} \"$@\"\n", "utf-8")
+        launcher.chmod(0o755)
 
 
 # --- System packages ------------------------------------------------------------------------

@@ -1,11 +1,10 @@
 """The floor: bytes by plain HTTP into PostgreSQL and out again. No keys, no checks, no order.
 
-`python -m benchmarks.peers.plain_http DSN` serves, and says its port.
+`python -m benchmarks.peers.plain_http DSN PORT` serves.
 """
 
 from __future__ import annotations
 
-import socket
 import sys
 
 import cbor2
@@ -51,13 +50,5 @@ def app(dsn: str) -> Starlette:
     return Starlette(routes=ways)
 
 
-def main(dsn: str) -> None:
-    """Serve on a free port of this machine."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    print(listening.getsockname()[1], flush=True)
-    config = uvicorn.Config(app(dsn), log_level="warning", access_log=False)
-    uvicorn.Server(config).run([listening])
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    uvicorn.run(app(sys.argv[1]), port=int(sys.argv[2]), log_level="warning", access_log=False)

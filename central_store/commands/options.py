@@ -22,6 +22,7 @@ Run = Callable[[argparse.Namespace], int]
 
 DSN = "CASEWORKER_CENTRAL_DSN"
 DATA = "CASEWORKER_CENTRAL_DATA"
+POSTGRES = "postgres"
 ERASURES = "erasures.jsonl"
 DONE, NOT_DONE, USAGE = 0, 1, 2
 
@@ -76,7 +77,9 @@ def add_key(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
 
 def engine(asked: argparse.Namespace) -> Engine:
     """The database that was named, with the tables of this version."""
-    return engine_of(owner_dsn(asked), 2)
+    made = engine_of(owner_dsn(asked), 2)
+    asked.closing.callback(made.dispose)
+    return made
 
 
 def owner_dsn(asked: argparse.Namespace) -> str:
@@ -86,7 +89,7 @@ def owner_dsn(asked: argparse.Namespace) -> str:
     if asked.data:
         from central_store.embedded import embedded  # noqa: PLC0415 - not needed with --dsn
 
-        return embedded(data(asked) / "postgres").owner
+        return embedded(data(asked) / POSTGRES).owner
     raise OfficeError(
         "It was not said where the database is.",
         "Nothing was changed.",

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from central_store.commands.options import (
+    DATA,
     DONE,
+    POSTGRES,
     Commands,
     add_place,
     command,
+    data,
     engine,
     erasures,
     owner_dsn,
 )
-from central_store.migrating import migrate
 from central_store.office.counting import Numbers, numbers
+from central_store.office.errors import OfficeError
 from central_store.office.place import offices
 from central_store.office.restoring import restored
 from central_store.office.terminal import say
 
+SERVE_DSN = "CASEWORKER_CENTRAL_SERVE_DSN"
+
 
 def add(commands: Commands) -> None:
     """Add the commands."""
+    run = command(commands, "serve", _serve, "serve laptops until it is told to stop")
+    run.add_argument(
+        "--dsn",
+        default=os.environ.get(SERVE_DSN),
+        help=f"PostgreSQL as the role caseworker_app (or the variable {SERVE_DSN})",
+    )
+    run.add_argument("--data", type=Path, default=os.environ.get(DATA), metavar="DIR")
+    run.add_argument("--host", default="127.0.0.1", help="where to listen (%(default)s)")
+    run.add_argument("--port", type=int, default=8765, help="(%(default)s)")
+
     tables = command(commands, "migrate", _migrate, "bring the tables to this version")
     status = command(commands, "status", _status, "say how it stands, in numbers")
     again = command(commands, "restored", _restored, "say that a backup was put back")
@@ -31,7 +47,20 @@ def add(commands: Commands) -> None:
         add_place(parser, one=False)
 
 
+def _serve(asked: argparse.Namespace) -> int:
+    from central_store.serving import NotReady, serve  # noqa: PLC0415 - uvicorn takes a moment
+
+    folder = data(asked) / POSTGRES if asked.data else None
+    try:
+        serve(asked.dsn, folder, asked.port, asked.host)
+    except NotReady as why:
+        raise OfficeError(str(why), "Nothing was changed.", "Then start it again.") from None
+    return DONE
+
+
 def _migrate(asked: argparse.Namespace) -> int:
+    from central_store.migrating import migrate  # noqa: PLC0415 - Alembic takes a moment
+
     migrate(owner_dsn(asked))
     say("The tables are those of this version.")
     return DONE

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
-from central_store.commands.options import DONE, Commands, command, now
+from central_store.commands.options import DONE, POSTGRES, Commands, command, now
 from central_store.commands.people import show_invitation
 from central_store.database import engine_of
 from central_store.office import key_file, people
@@ -72,8 +72,10 @@ def _try(asked: argparse.Namespace) -> int:
 
     folder = asked.data.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    database = embedded(folder / "postgres")
-    found = tried(engine_of(database.owner, 2), folder)
+    database = embedded(folder / POSTGRES)
+    engine = engine_of(database.owner, 2)
+    asked.closing.callback(engine.dispose)
+    found = tried(engine, folder)
     first, second = PASSPHRASES
     data = f"--data {asked.data}"
     say(

@@ -251,10 +251,10 @@ def test_after_a_restore_what_was_erased_is_erased_again(owner, ours, ine, tmp_p
 
 def test_after_a_restore_there_is_a_new_epoch_and_old_codes_are_void(owner, ours, ine, tmp_path):
     code = enrolment_code(ours.office, str(ine.user), SERVER, ours.now).code
-    before = ine.get(m.Heads, "GET", "heads").epoch
+    before = ine.get(m.Heads, "POST", "heads").epoch
     restored(owner, tmp_path / "erasures.jsonl")
-    assert ine.ask("GET", "heads").status_code == 401
-    assert ine.sign_in().get(m.Heads, "GET", "heads").epoch != before
+    assert ine.ask("POST", "heads").status_code == 401
+    assert ine.sign_in().get(m.Heads, "POST", "heads").epoch != before
     with pytest.raises(Refused):
         ours.enrol(code, Device.generate(uuid4()))
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services.exchange import case_keys, records
+from caseworker_app.services.exchange import case_keys, records, seen
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Wish
@@ -136,7 +136,8 @@ def _next(
         tail.device for tail in said.tails if _is_lost(reading, tail.device)
     }
     lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
-    if wanted == old.members and not lost:
+    closed = _closed(reading, wanted, said, old)
+    if wanted == old.members and closed == old.closed and not lost:
         return None
     now_in = {(member.org, member.user) for member in wanted}
     left = any((member.org, member.user) not in now_in for member in old.members)
@@ -146,7 +147,7 @@ def _next(
         previous=latest.hash,
         epoch=old.epoch + 1 if left or lost else old.epoch,
         members=wanted,
-        closed=_closed(reading, wanted, said.tails, old.closed),
+        closed=closed,
         at=milliseconds(now),
         author=reading.place.keys.device_id,
     )
@@ -174,21 +175,26 @@ def _has_latest_key_or_open_end(old: Membership, said: m.Members, device: UUID) 
 
 
 def _closed(
-    reading: Reading,
-    wanted: Iterable[Member],
-    tails: Iterable[Closed],
-    before: Iterable[Closed],
+    reading: Reading, wanted: Iterable[Member], said: m.Members, old: Membership
 ) -> tuple[Closed, ...]:
-    """The end of each chain whose device may write no more: where the central store has it."""
+    """The end of each chain whose device may write no more: where the central store has it.
+
+    Chains whose late work shall be let in end where that does.
+    """
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
-    ends = {end.device: end for end in before}
-    for tail in tails:
+    ends = {end.device: end for end in old.closed}
+    for tail in said.tails:
         owner = members.owner(reading, tail.device)
-        may_write = owner and not owner.revoked and (owner.org, owner.user) in writers
-        if may_write:
+        if owner is None:
+            continue
+        if not owner.revoked and (owner.org, owner.user) in writers:
             ends.pop(tail.device, None)
-        elif owner is not None:
+        elif tail.device not in ends or ends[tail.device].sequence < tail.sequence:
             ends[tail.device] = tail
+    let_in = seen.to_let_in(reading, old.case)
+    for end in said.late:
+        if end.device in let_in:
+            ends[end.device] = end
     return tuple(sorted(ends.values(), key=lambda end: end.device))
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from caseworker_app.domain.alike import spellings
 from caseworker_app.services.exchange import colleagues
+from caseworker_app.services.exchange.noticed import TAGS
 from caseworker_app.store import lists, members, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
@@ -19,8 +20,6 @@ from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
-
-TAGS = "tags"
 
 
 def hand_over(store: Store, home: Link, now: datetime) -> None:

@@ -12,6 +12,7 @@ from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.transactions import Reading
 
 DONE, PROBLEM, GONE_BACK, CLOCK, ARRIVED = "done", "problem", "gone_back", "clock", "arrived"
+TAGS = "tags"
 CLOCK_MAY_DIFFER = 5 * 60 * 1000
 """Milliseconds. Nothing is refused for it; the coach is told."""
 
@@ -37,8 +38,9 @@ def problem(changing: Reading, code: str, details: dict[str, str | int]) -> None
 
 
 def gone_back(changing: Reading, now: datetime) -> None:
-    """The central store stands before what it had confirmed."""
+    """The central store stands before what it had confirmed: it may have lost all tags, too."""
     remember(changing, GONE_BACK, milliseconds(now))
+    remember(changing, TAGS, {})
 
 
 def clock(changing: Reading, there: int, here: int) -> None:

@@ -24,6 +24,7 @@ from caseworker_app.services.exchange import (
     noticed,
     records,
     revoked,
+    seen,
 )
 from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.services.exchange.way import Way
@@ -32,7 +33,7 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.sync.link import Link, Revoked
-from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import Directory
 
@@ -64,7 +65,11 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
     directory = _directory(store, home, own, way.now())
     if not connecting.is_listed(store, directory):
         return
-    heads = home.ask(m.Heads, "heads", m.AskHeads())
+    try:
+        heads = home.ask(m.Heads, "heads", m.AskHeads())
+    except TooOld:
+        _hand_over_alone(store, home, way.now())
+        raise
     if heads.directory != directory.version:
         directory = directories.update(store, home, way.now())
     directories.update_partners(store, home, directory, way.now())
@@ -84,6 +89,13 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
     known_twice.hand_over(store, home, way.now())
     if problems:
         raise problems[0]
+
+
+def _hand_over_alone(store: Store, home: Link, now: datetime) -> None:
+    """A program that is too old to understand the others may still hand over its own work."""
+    with store.reading() as reading:
+        cases = [stream.case for stream in streams.streams(reading, home.org)]
+    handing_over.hand_over(store, home, cases, now)
 
 
 def _directory(store: Store, home: Link, own: Organisation, now: datetime) -> Directory:
@@ -136,7 +148,7 @@ def _case(store: Store, link: Link, heads: m.Heads, case: UUID, now: datetime) -
     unclear = handing_over.hand_over(store, link, [case], now)
     if unclear:
         new += _look_again(store, link, case, now)
-    _look_after(store, link, case, now)
+    _look_after(store, link, case, head.news if head else 0, now)
     return _summed(case, new)
 
 
@@ -226,12 +238,12 @@ def _gone(
     return []
 
 
-def _look_after(store: Store, link: Link, case: UUID, now: datetime) -> None:
+def _look_after(store: Store, link: Link, case: UUID, news: int, now: datetime) -> None:
     """Keys, lost devices and wishes, where something changed since they were looked at last."""
     with store.reading() as reading:
         stream = streams.stream(reading, case)
-        wishes = members.wishes(reading, case)
-        state = members.state(reading, case)
+        wishes = members.wishes(reading, case) or seen.to_let_in(reading, case)
+        state = members.state(reading, case) + news
     if stream is None or stream.state is not State.OPEN:
         return
     if stream.checked == state and not wishes:
@@ -242,7 +254,7 @@ def _look_after(store: Store, link: Link, case: UUID, now: datetime) -> None:
     with store.changing(now) as changing:
         stream = streams.stream(changing, case)
         if stream is not None:
-            checked = members.state(changing, case)
+            checked = members.state(changing, case) + news
             streams.keep(changing, streams.checked(stream, checked))
 
 
@@ -250,3 +262,12 @@ def _summed(case: UUID, new: Iterable[Header]) -> list[Brought]:
     headers = list(new)
     devices = tuple(sorted({header.device for header in headers}))
     return [Brought(case, len(headers), devices)] if headers else []
+
+
+def refresh_members(store: Store, way: Way, case: UUID) -> None:
+    """Ask who has seen a case and how far, for the page that shows it. Unreachable, Refused."""
+    with store.reading() as reading:
+        stream = streams.stream(reading, case)
+        host = members.organisation(reading, stream.org) if stream else None
+    if host is not None:
+        records.fetch(store, way.link(store, host), case, way.now())

@@ -8,18 +8,41 @@ from caseworker_app.store import members, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import Closed
+from caseworker_app.sync.wire.packing import Malformed, unpack
+from caseworker_app.sync.wire.signing import Purpose, to_sign
+
+_NOTHING: list[list[object]] = [[], [], []]
 
 
 def keep(changing: Reading, case: UUID, said: m.Members) -> None:
-    """Remember who has fetched how much, who has erased, and what lies aside."""
+    """Remember who has fetched how much, who proved to have erased, and what lies aside."""
     seen = [[one.device.bytes, one.seq, one.at] for one in said.seen]
-    remember(changing, _name(case), [seen, len(said.late)])
+    erased = [
+        [proof.device.bytes, proof.at]
+        for proof in (_proof(changing, case, signed) for signed in said.erased)
+        if proof is not None
+    ]
+    late = [[end.device.bytes, end.sequence, end.hash] for end in said.late]
+    remember(changing, _name(case), [seen, late, erased])
+
+
+def _proof(reading: Reading, case: UUID, signed: m.SignedErasure) -> m.Erasure | None:
+    """What was proved; None when the laptop itself has not signed it."""
+    try:
+        proof = unpack(m.Erasure, signed.body)
+    except Malformed:
+        return None
+    key = members.signing_key(reading, proof.device)
+    message = to_sign(Purpose.ERASURE, signed.body)
+    is_signed = reading.place.keys.verify(key, signed.signature, message)
+    return proof if is_signed and proof.case == case else None
 
 
 def last(reading: Reading, case: UUID, who: tuple[UUID, UUID]) -> tuple[int, bool]:
     """(when in milliseconds, whether that was all) one of their laptops fetched the case last."""
     stream = streams.stream(reading, case)
-    seen, _late = recall(reading, _name(case), [[], 0])
+    seen, _late, _erased = recall(reading, _name(case), _NOTHING)
     at, seq = 0, 0
     for device, one_seq, one_at in seen:
         owner = members.owner(reading, UUID(bytes=device))
@@ -28,10 +51,31 @@ def last(reading: Reading, case: UUID, who: tuple[UUID, UUID]) -> tuple[int, boo
     return at, stream is not None and bool(at) and seq >= stream.cursor
 
 
-def late(reading: Reading, case: UUID) -> int:
-    """How many chains of people who left go on at the central store, waiting to be let in."""
-    return int(recall(reading, _name(case), [[], 0])[1])
+def late(reading: Reading, case: UUID) -> tuple[Closed, ...]:
+    """The ends of what people handed in after they left: who leads may let it in."""
+    _seen, late, _erased = recall(reading, _name(case), _NOTHING)
+    return tuple(Closed(UUID(bytes=device), *rest) for device, *rest in late)
+
+
+def let_in(changing: Reading, case: UUID) -> None:
+    """Remember that what lies aside now shall be let in by the next exchange."""
+    remember(changing, _let_in(case), [end.device.bytes for end in late(changing, case)])
+
+
+def to_let_in(reading: Reading, case: UUID) -> frozenset[UUID]:
+    """The devices whose late work shall be let in."""
+    return frozenset(UUID(bytes=device) for device in recall(reading, _let_in(case), []))
+
+
+def erased(reading: Reading, case: UUID) -> dict[UUID, int]:
+    """When (milliseconds) which device proved to have erased the case."""
+    _seen, _late, proofs = recall(reading, _name(case), _NOTHING)
+    return {UUID(bytes=device): at for device, at in proofs}
 
 
 def _name(case: UUID) -> str:
     return f"seen.{case}"
+
+
+def _let_in(case: UUID) -> str:
+    return f"let_in.{case}"

@@ -35,7 +35,8 @@ def view(store: Store, case: UUID) -> CaseSharing:
         record = latest.record if latest else None
         listed = _members(reading, record, known, wishes, me) if record else ()
         listed += _invited(known, wishes, record)
-        in_it = {(one.who.org, one.who.user) for one in listed}
+        listed += _gone(reading, case, record, known) if record else ()
+        in_it = {(one.who.org, one.who.user) for one in listed if one.presence is not Presence.GONE}
         return CaseSharing(
             case=case,
             members=listed,
@@ -46,7 +47,7 @@ def view(store: Store, case: UUID) -> CaseSharing:
             else (),
             my_role=record.role_of(*me) if record and me else None,
             taken_away=stream is not None and stream.state is streams.State.TAKEN,
-            late=seen.late(reading, case),
+            late=len(seen.late(reading, case)),
         )
 
 
@@ -73,6 +74,12 @@ def hand_over(store: Store, case: UUID, to: Colleague, now: datetime) -> None:
         at = milliseconds(now)
         members.keep_wish(changing, Wish(case, to.org, to.user, Role.LEADS, at))
         members.keep_wish(changing, Wish(case, owner.org, owner.user, None, at))
+
+
+def let_late_work_in(store: Store, case: UUID, now: datetime) -> None:
+    """Let in what people handed in after they had left the case."""
+    with store.changing(now) as changing:
+        seen.let_in(changing, case)
 
 
 def take_back_wish(store: Store, case: UUID, who: Colleague, now: datetime) -> None:
@@ -128,6 +135,20 @@ def _invited(
         for of, wish in wishes.items()
         if of not in in_it and wish.role is not None
     )
+
+
+def _gone(reading: Reading, case: UUID, record: Membership, known: Known) -> tuple[CaseMember, ...]:
+    """Those who left and whose laptops proved to have erased the case, with the moment."""
+    found = {}
+    for device, at in seen.erased(reading, case).items():
+        owner = members.owner(reading, device)
+        if owner is None or record.role_of(owner.org, owner.user) is not None:
+            continue
+        of = (owner.org, owner.user)
+        moment = datetime.fromtimestamp(at / 1000, UTC)
+        who = known.get(of, Colleague(*of, ""))
+        found[of] = CaseMember(who, Role.READS, Presence.GONE, erased=moment)
+    return tuple(found.values())
 
 
 def _works(reading: Reading, who: Colleague) -> bool:

@@ -28,8 +28,9 @@ MOST_CHANGE_BYTES = MOST_PUSH_BYTES
 MOST_HEADER_BYTES = 1024
 HASH_BYTES = 32
 _COUNTED = 1 << 64
-_TYPES = (*4 * (bytes,), int, bytes, *3 * (int,))
-_KNOWN = len(_TYPES)
+_HEADER_TYPES = (bytes, bytes, bytes, bytes, int, bytes, int, int, int)
+_KNOWN = len(_HEADER_TYPES)
+_ID_BYTES = 16
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,19 +84,19 @@ def unpacked_header(raw: bytes) -> Header:
         raise Malformed from None
     if not isinstance(found, list) or not _KNOWN <= len(found) <= MOST_HEADER_BYTES >= len(raw):
         raise Malformed
-    if tuple(map(type, found[:_KNOWN])) != _TYPES:
+    if tuple(map(type, found[:_KNOWN])) != _HEADER_TYPES:
         raise Malformed
-    store, case, change, device, sequence, previous, clock, schema, epoch = found[:_KNOWN]
+    ids, (sequence, previous, clock, schema, epoch) = found[:4], found[4:_KNOWN]
     numbers = (sequence, clock, schema, epoch)
-    if sequence < 1 or min(numbers) < 0 or max(numbers) >= _COUNTED // 2:
+    if min(numbers) < 0 or max(numbers) >= _COUNTED // 2 or sequence < 1:
+        raise Malformed
+    if any(len(one) != _ID_BYTES for one in ids):
         raise Malformed
     if len(previous) not in (0, HASH_BYTES) or (sequence == 1) != (not previous):
         raise Malformed
-    try:
-        ids = (_again(store), _again(case), UUID(bytes=change), _again(device))
-    except ValueError:
-        raise Malformed from None
-    return Header(*ids, sequence, previous, clock, schema, epoch)
+    store, case, change, device = ids
+    made = (_again(store), _again(case), UUID(bytes=change), _again(device))
+    return Header(*made, sequence, previous, clock, schema, epoch)
 
 
 @lru_cache(512)

@@ -112,13 +112,18 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far a stream is: numbers run from 1 to `seq` without a gap."""
+    """How far a stream is: numbers run from 1 to `seq` without a gap.
+
+    `news` is another number when something of `Members` is new that no record says: somebody
+    proved an erasure, or handed in late work.
+    """
 
     case: UUID
     seq: int
     digest: bytes
     membership: int
     role: Role
+    news: int = 0
 
 
 @dataclass(frozen=True, slots=True)

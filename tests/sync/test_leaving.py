@@ -1,0 +1,171 @@
+"""Somebody leaves a case, or a laptop is signed off: nothing is lost, and nothing stays behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from caseworker_app.domain.sharing import Role
+from caseworker_app.services import checking, goals, people
+from caseworker_app.services.exchange import revoked, rounds, sharing
+from caseworker_app.services.exchange.revoked import LaptopRevoked
+from caseworker_app.services.exchange.way import Way
+from caseworker_app.sync.refusals import NotBelieved, Unreachable
+from caseworker_app.sync.wire.directory import SignedDirectory
+from central_store.kept_directory import latest
+from tests.builders import NOW, a_case
+from tests.sync.office_and_laptops import SERVER, Laptop, Team, a_team
+from tests.sync.test_rounds import shared, words
+
+
+class NoNetwork:
+    """The network cable is out."""
+
+    def send(self, *_asked: object) -> object:
+        raise Unreachable
+
+
+def offline(laptop: Laptop) -> Way:
+    return replace(laptop.way, transport=NoNetwork())  # type: ignore[arg-type]
+
+
+def markers_in(folder: Path, *wanted: str) -> list[str]:
+    return [
+        f"{file.name}: {one}"
+        for file in folder.iterdir()
+        for one in wanted
+        if one.encode() in file.read_bytes()
+    ]
+
+
+def test_who_is_taken_out_keeps_nothing_and_proves_it(team: Team) -> None:
+    ine, tom, case = shared(team)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    assert people.lines(tom.store, NOW) == []
+    assert checking.check_open(tom.store).findings == []
+    ine.exchange()
+    gone = [one for one in sharing.view(ine.store, case).members if not one.is_me]
+    assert [(one.who.name, one.erased is not None) for one in gone] == [("Tom Beispiel", True)]
+
+
+def test_what_comes_after_somebody_left_has_another_key(team: Team) -> None:
+    ine, tom, case = shared(team)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    goals.add_goal(ine.store, case, "danach", "", NOW)
+    ine.exchange()
+    with ine.store.reading() as reading:
+        assert reading.wrapped_key(case)[0] == 2
+
+
+def test_late_work_of_somebody_who_left_is_let_in_by_who_leads(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "noch von Tom", "", NOW)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    ine.exchange()
+    assert words(ine, case) == []
+    assert sharing.view(ine.store, case).late == 1
+    sharing.let_late_work_in(ine.store, case, NOW)
+    ine.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["noch von Tom"]
+    assert sharing.view(ine.store, case).late == 0
+    assert checking.check_open(ine.store).findings == []
+
+
+def test_a_laptop_that_was_signed_off_destroys_itself_and_hands_in(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "Pfefferminze", "", NOW)
+    team.ours.revoke(tom.store.keys.device_id)
+    folder = tom.store.folder
+    with pytest.raises(LaptopRevoked):
+        tom.exchange()
+    assert list(folder.iterdir()) == []
+    ine.exchange()
+    assert words(ine, case) == []
+    goals.add_goal(ine.store, case, "geht weiter", "", NOW)
+    ine.exchange()
+    assert words(ine, case) == ["geht weiter"]
+    with ine.store.reading() as reading:
+        assert reading.wrapped_key(case)[0] == 2
+
+
+def test_without_a_network_unsent_work_stays_sealed_until_it_can_be_handed_in(team: Team) -> None:
+    _ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "Pfefferminze", "", NOW)
+    team.ours.revoke(tom.store.keys.device_id)
+    order = order_of(team)
+    folder = tom.store.folder
+    with pytest.raises(LaptopRevoked):
+        revoked.carry_out(tom.store, order, offline(tom))
+    assert [file.name for file in folder.iterdir()] == [revoked.FILE]
+    assert markers_in(folder, "Pfefferminze", "Brandt") == []
+    with pytest.raises(Unreachable):
+        revoked.hand_in(folder, offline(tom))
+    left = revoked.read(folder)
+    assert left is not None
+    assert left.server == SERVER
+    assert revoked.hand_in(folder, tom.way) == 1
+    assert list(folder.iterdir()) == []
+
+
+def order_of(team: Team) -> SignedDirectory:
+    with team.ours.office.work() as db:
+        found = latest(db, team.ours.org)
+    assert found is not None
+    return found
+
+
+def test_an_order_that_the_root_did_not_sign_destroys_nothing(team: Team) -> None:
+    ine = team.coach("Ine Voorbeeld")
+    case = a_case(ine.store)
+    order = order_of(team)
+    forged = SignedDirectory(order.body, bytes(64), order.roots)
+    for one in (order, forged):
+        with pytest.raises(NotBelieved):
+            revoked.carry_out(ine.store, one, ine.way)
+    assert people.person(ine.store, case).name == "Tobias Brandt"
+
+
+def test_two_organisations_share_a_case(
+    team: Team, tmp_path: Path, client: TestClient, owner: Engine
+) -> None:
+    other = a_team(tmp_path, client, owner)
+    team.ours.befriend(other.ours)
+    ine, guest = team.coach("Ine Voorbeeld"), other.coach("Gast Iemand")
+    case = a_case(ine.store)
+    ine.exchange()
+    guest.exchange()
+    named = {one.name: one for one in sharing.view(ine.store, case).others}
+    assert named["Gast Iemand"].organisation
+    sharing.invite(ine.store, case, named["Gast Iemand"], Role.WRITES, NOW)
+    ine.exchange()
+    guest.exchange()
+    goals.add_goal(guest.store, case, "von nebenan", "", NOW)
+    guest.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["von nebenan"]
+    assert case_ids(guest) == [case]
+
+
+def case_ids(laptop: Laptop) -> list[UUID]:
+    return [line.case for line in people.lines(laptop.store, NOW)]
+
+
+def test_a_round_stops_between_two_requests_when_it_is_asked_to(team: Team) -> None:
+    ine = team.coach("Ine Voorbeeld")
+    a_case(ine.store)
+    asked = iter([False, False, False, True])
+    with pytest.raises(Unreachable):
+        rounds.run(ine.store, replace(ine.way, stop=lambda: next(asked, True)))
+    ine.exchange()
+    assert checking.check_open(ine.store).findings == []
