@@ -140,6 +140,8 @@ def _case(store: Store, link: Link, heads: m.Heads, case: UUID, now: datetime) -
         return _gone(store, link, case, now, known_here=known is not None)
     if head is None and known is None:
         keeping_members.begin(store, link, case, me, heads.epoch, now)
+        with store.reading() as reading:
+            stream, known = streams.stream(reading, case), members.latest(reading, case)
     elif head is None:
         _give_back(store, link, case, heads.epoch, now)
     if stream is None or known is None:
