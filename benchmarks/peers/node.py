@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 INSTALLED = Path("build/peers")
-INSTALL = "npm install --legacy-peer-deps --ignore-scripts --no-audit --no-fund --no-save".split()
+INSTALL = "install --legacy-peer-deps --ignore-scripts --no-audit --no-fund --no-save".split()
 MINUTES = 60
 
 
@@ -33,11 +33,12 @@ def install() -> None:
         shutil.copy(file, INSTALLED)
     if not fresh and (INSTALLED / "node_modules").is_dir():
         return
-    npm = shutil.which(INSTALL[0])
-    if npm is None or shutil.which("node") is None:
-        raise Missing("no node here")
     done = subprocess.run(
-        [npm, *INSTALL[1:]], cwd=INSTALLED, capture_output=True, timeout=5 * MINUTES, check=False
+        [_program("npm"), *INSTALL],
+        cwd=INSTALLED,
+        capture_output=True,
+        timeout=5 * MINUTES,
+        check=False,
     )
     if done.returncode:
         lock.unlink()  # so that it is tried again
@@ -49,7 +50,7 @@ def seconds(program: str, texts: Path, settings: Mapping[str, str]) -> tuple[flo
     install()
     with tempfile.TemporaryDirectory(prefix="peer-") as folder:
         done = subprocess.run(
-            ["node", program, folder, str(texts.absolute())],
+            [_program("node"), program, folder, str(texts.absolute())],
             cwd=INSTALLED,
             env={**os.environ, **settings},
             capture_output=True,
@@ -61,3 +62,10 @@ def seconds(program: str, texts: Path, settings: Mapping[str, str]) -> tuple[flo
         raise Missing("it did not run")
     took = json.loads(done.stdout.splitlines()[-1])
     return float(took["push"]), float(took["pull"])
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise Missing(f"no {name} here")
+    return found
