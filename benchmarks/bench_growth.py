@@ -93,6 +93,7 @@ def run() -> list[dict[str, Any]]:
             for changes in (SMALL, LARGE)
             for folder in [stack.enter_context(tempfile.TemporaryDirectory(prefix="central-"))]
         )
+        os.sync()  # nobody shall wait for what filling has left to be written
         for _ in range(TURNS):
             for one in (small, large):
                 _measure(one, chance)
