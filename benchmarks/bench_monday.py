@@ -2,7 +2,7 @@
 
 First at the pace of life, as they would come within a quarter of an hour; then all of them at the
 same moment. What they send is made and signed before the clock starts; what they send is what a
-round sends: they sign in, ask how far all streams are, and push case by case.
+round sends: they sign in, ask how far all streams are, and push all of it at once.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Visit:
 
     laptop: Laptop
     org: UUID
-    pushes: list[bytes]
+    push: bytes
     milliseconds: list[float] = field(default_factory=list)
     taken: int = 0
     errors: int = 0
@@ -101,14 +101,11 @@ def _faults(visits: Iterable[Visit]) -> int:
 def _prepared(server: Central) -> list[Visit]:
     laptops = [Laptop(streams=[Stream(uuid4()) for _ in range(CASES)]) for _ in range(LAPTOPS)]
     org = server.organisation(HANDLE, laptops)
-    return [
-        Visit(
-            one,
-            org,
-            [pack(m.Push([pack_batch(one.batch(case, CHANGES))])) for case in one.streams],
-        )
-        for one in laptops
-    ]
+    visits = []
+    for one in laptops:
+        batches = [pack_batch(one.batch(case, CHANGES)) for case in one.streams]
+        visits.append(Visit(one, org, pack(m.Push(batches))))
+    return visits
 
 
 async def _come(port: int, visits: Iterable[Visit], pause: float) -> None:
@@ -126,10 +123,9 @@ async def _come_in(port: int, visit: Visit) -> None:
         nonce = unpack(m.Nonce, await line.ask("nonce", pack(m.AskNonce(visit.laptop.id))))
         proof = visit.laptop.proof(visit.org, nonce.nonce)
         line.token = unpack(m.Token, await line.ask("token", pack(proof))).token.hex()
-        await line.ask("heads", pack(m.Done()))
-        for push in visit.pushes:
-            pushed = unpack(m.Pushed, await line.ask("push", push))
-            visit.taken += sum(len(outcome.seqs) for outcome in pushed.outcomes)
+        await line.ask("heads", pack(m.AskHeads()))
+        pushed = unpack(m.Pushed, await line.ask("push", visit.push))
+        visit.taken = sum(len(outcome.seqs) for outcome in pushed.outcomes)
     except (OSError, ValueError, asyncio.IncompleteReadError):
         visit.errors += 1
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -85,15 +86,15 @@ def read(address: str, typed: str = "") -> Invitation:
     return found
 
 
-def read_picture(file: Path) -> Invitation:
-    """The invitation in a picture of a QR code. NoCodeInPicture."""
+def read_picture(picture: Path | bytes) -> Invitation:
+    """The invitation in a picture of a QR code: a file, or the bytes of one. NoCodeInPicture."""
     from PIL import Image  # noqa: PLC0415 - needed once in the life of a laptop
     from zxingcpp import read_barcodes  # noqa: PLC0415
 
     try:
-        with Image.open(file) as picture:
-            texts = [found.text for found in read_barcodes(picture.convert("RGB"))]
-    except (OSError, ValueError):
+        with Image.open(BytesIO(picture) if isinstance(picture, bytes) else picture) as opened:
+            texts = [found.text for found in read_barcodes(opened.convert("RGB"))]
+    except (OSError, ValueError, Image.DecompressionBombError):
         raise NoCodeInPicture from None
     for text in texts:
         if text.startswith(f"{code.SCHEME}://"):

@@ -16,7 +16,7 @@ from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import N_
 from caseworker_app.services.exchange import connecting, leaving
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import STORE_NAME, members, streams
+from caseworker_app.store import HANDOVER_NAME, STORE_NAME, members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Link
@@ -26,7 +26,7 @@ from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.packing import Malformed, pack, plain, unpack
 from caseworker_app.vault import destroying
 
-FILE = "handover.cbor"
+FILE = HANDOVER_NAME
 MOST_FILE = 64 * 1024 * 1024
 
 

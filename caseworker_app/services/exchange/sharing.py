@@ -48,7 +48,15 @@ def view(store: Store, case: UUID) -> CaseSharing:
             my_role=record.role_of(*me) if record and me else None,
             taken_away=stream is not None and stream.state is streams.State.TAKEN,
             late=len(seen.late(reading, case)),
+            is_connected=owner is not None,
         )
+
+
+def is_taken_away(store: Store, case: UUID) -> bool:
+    """Whether this laptop's user is out of the case, and it only stays until all is handed in."""
+    with store.reading() as reading:
+        stream = streams.stream(reading, case)
+    return stream is not None and stream.state is streams.State.TAKEN
 
 
 def invite(store: Store, case: UUID, who: Colleague, role: Role, now: datetime) -> None:
