@@ -80,15 +80,18 @@ async def answer(server: Server, route: Route, request: Request) -> Response:
         sender = await server.run(lambda: _caller(server, route, request))
     async with server.big.room(sender):
         body = await body_of(request, route.most_bytes)
+        server.spend(("bytes", sender), server.limits.bytes, len(body))
         return await _acted(server, route, request, body)
 
 
 async def _acted(server: Server, route: Route, request: Request, body: bytes) -> Response:
     def work() -> object:
-        asked = _asked(route, request, body)
-        return repeated(
-            lambda: _within(server, route, request, lambda call: route.action(call, asked))
-        )
+        counted = route.most_bytes <= SMALL  # else it was counted before the body was read
+
+        def act(call: Call) -> object:
+            return route.action(call, _asked(route, request, body))
+
+        return repeated(lambda: _within(server, route, request, act, counted=counted))
 
     return _response(await server.run(work))
 
@@ -107,7 +110,14 @@ def _caller(server: Server, route: Route, request: Request) -> tuple[UUID, UUID]
         raise
 
 
-def _within(server: Server, route: Route, request: Request, action: Callable[[Call], T]) -> T:
+def _within(
+    server: Server,
+    route: Route,
+    request: Request,
+    action: Callable[[Call], T],
+    *,
+    counted: bool = True,
+) -> T:
     """Do something in a transaction of the organisation in the path, in the name of who asks."""
     handle = request.path_params.get("handle", "")
     org, now = org_id(handle), server.clock()
@@ -120,7 +130,8 @@ def _within(server: Server, route: Route, request: Request, action: Callable[[Ca
         caller = admission.authorised(call, _token(request))
         if route.access is Access.SIGNED and caller.state is not State.ACTIVE:
             raise not_here()
-        _device_may(server, route, org, caller, request)
+        if counted:
+            _device_may(server, route, org, caller)
         return action(Call(db, org, handle, now, server.randoms, caller))
 
 
@@ -154,10 +165,8 @@ def _stranger_may(server: Server, route: Route, request: Request) -> None:
         server.spend(key, getattr(server.limits, route.limit))
 
 
-def _device_may(server: Server, route: Route, org: UUID, caller: Device, request: Request) -> None:
-    size = int(request.headers.get("content-length", "0"))
+def _device_may(server: Server, route: Route, org: UUID, caller: Device) -> None:
     server.spend(("requests", org, caller.id), server.limits.requests)
-    server.spend(("bytes", org, caller.id), server.limits.bytes, size)
     if route.limit:
         server.spend((route.limit, org, caller.id), getattr(server.limits, route.limit))
 

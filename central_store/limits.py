@@ -26,7 +26,7 @@ class Limits:
     """The allowances. A fresh laptop fetches 200 cases at once: a thousand requests."""
 
     requests: Allowance = Allowance(2_000, 36_000)  # of a device: 600 a minute
-    bytes: Allowance = Allowance(512 << 20, 6 << 30)  # of a device, both ways: 100 MiB a minute
+    bytes: Allowance = Allowance(512 << 20, 6 << 30)  # that a device sends: 100 MiB a minute
     strangers: Allowance = Allowance(6_000, 360_000)  # of an address, before anybody signed in
     enrolments: Allowance = Allowance(5, 5)  # of an address, for each organisation
     tags: Allowance = Allowance(60, 60)  # of a device

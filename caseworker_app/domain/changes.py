@@ -129,7 +129,7 @@ class ValueState:
         return tuple(
             name
             for name, field in self.fields.items()
-            if len({_comparable(head.value) for head in field.heads}) > 1
+            if len({comparable(head.value) for head in field.heads}) > 1
         )
 
     def with_edit(self, header: Header, edit: Edit) -> ValueState:
@@ -160,5 +160,6 @@ def resolve(edits: Iterable[tuple[Header, Edit]]) -> ValueState:
     return state
 
 
-def _comparable(value: Any) -> Any:
+def comparable(value: Any) -> Any:
+    """What is equal exactly when two plain values are, lists and maps included."""
     return repr(value) if isinstance(value, list | dict) else value

@@ -49,6 +49,11 @@ def valued(cls: type[T], raw: Any) -> T:
     return _converter.structure(raw, cls)
 
 
+def field_valued(cls: type[Entity], name: str, raw: Any) -> Any:
+    """What the value of one field is, from its plain form."""
+    return _converter.structure(raw, _hints(cls)[name])
+
+
 def fits(cls: type[Entity], name: str, raw: Any) -> bool:
     """Whether this program understands the plain value of a field: newer ones may write others."""
     hint = _hints(cls).get(name)

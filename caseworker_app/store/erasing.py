@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from caseworker_app.store import rechaining
+from caseworker_app.store import blobs, rechaining
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.messages import SignedErasure
 
-_OF_A_CASE = ("change", "case_key", "blob", "membership", "stream", "wish")
+_OF_A_CASE = ("change", "case_key", "membership", "stream", "wish")
 
 
 def erase(reading: Reading, case: UUID) -> None:
@@ -21,6 +21,7 @@ def erase(reading: Reading, case: UUID) -> None:
         (case.bytes,),
     )
     rechaining.clear_case(reading, case)
+    blobs.erase(reading, case)
     for table in _OF_A_CASE:
         run(f"DELETE FROM {table} WHERE case_id = ?", (case.bytes,))  # noqa: S608
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
-from caseworker_app.store import log, receiving
+from caseworker_app.store import blob_moves, log, receiving
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import Admits, Taken
 from caseworker_app.store.transactions import Reading
@@ -127,6 +127,7 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
     reading.connection.exec_driver_sql(
         "UPDATE change SET seq = NULL WHERE case_id = ?", (old.case.bytes,)
     )
+    blob_moves.forget_receipts(reading, old.case)
     fresh = begin(old.case, old.org, epoch)
     keep(reading, fresh)
     return fresh

@@ -75,7 +75,7 @@ class Reading:
         return (row[0], row[1]) if row else None
 
     def blob(self, blob_id: UUID) -> bytes:
-        """The bytes of a document. KeyError when they are not on this laptop."""
+        """The bytes of a document from before there were seals. KeyError if they are not here."""
         row = self.connection.exec_driver_sql(
             "SELECT case_id, epoch, sealed FROM blob WHERE id = ?", (blob_id.bytes,)
         ).fetchone()
@@ -119,17 +119,6 @@ class Changing(Reading):
             run("RELEASE part")
             raise
         run("RELEASE part")
-
-    def put_blob(self, case: UUID, content: bytes) -> UUID:
-        """Seal a document's bytes into the store; the id to keep in its `Document`."""
-        epoch, wrapped = self._case_key(case)
-        blob_id = self.place.new_id()
-        sealed = self.place.keys.seal(case, epoch, wrapped, content, blob_id.bytes)
-        self.connection.exec_driver_sql(
-            "INSERT INTO blob (id, case_id, epoch, sealed) VALUES (?, ?, ?, ?)",
-            (blob_id.bytes, case.bytes, epoch, sealed),
-        )
-        return blob_id
 
     def set_bookmark(self, conversation: UUID, section: str, question: str) -> None:
         """Remember on this laptop where the conversation was left. No change, nothing to share."""

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.changes import pack_batch
 from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.packing import pack, unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
@@ -137,7 +138,5 @@ def test_a_program_that_is_too_old_may_hand_in_and_nothing_else(laptop):
 
 
 def hand_in_raw(laptop, *batches, **headers):
-    from caseworker_app.sync.wire.changes import pack_batch
-
     message = m.HandIn(laptop.device.id, [pack_batch(one) for one in batches])
     return laptop.raw("POST", "handin", pack(message), **headers)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import func, update
 
 from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire import messages as m
@@ -18,6 +19,8 @@ from caseworker_app.sync.wire.changes import (
     packed_header,
 )
 from caseworker_app.sync.wire.packing import pack, unpack
+from central_store import tables as t
+from central_store.database import transaction
 
 
 def refusal(laptop, batch) -> str:
@@ -116,6 +119,7 @@ def test_a_page_never_parts_what_was_pushed_together(laptop):
         batch, page = one.pull(case, after)
         if not batch.changes:
             break
+        assert page.seq == 901
         assert [device for device, _ in batch.signatures] == [one.device.id]
         assert len(batch.changes) <= MOST_CHANGES
         after += len(batch.changes)
@@ -146,11 +150,6 @@ def test_the_digest_is_the_sum_of_all_hashes(laptop):
 
 
 def test_a_body_that_was_erased_travels_as_its_hash(laptop, app_engine, office):
-    from sqlalchemy import func, update
-
-    from central_store import tables as t
-    from central_store.database import transaction
-
     one, other = laptop(), laptop()
     case, _ = one.start(other.member(Role.WRITES))
     one.push(one.write(case, 3))

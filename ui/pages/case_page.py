@@ -101,7 +101,10 @@ class CasePage(BeginningPage):
         )
 
     def _notices(self, view: CaseView) -> list[QWidget]:
+        """What is to be said above the page. A running conversation is on the first button, too."""
         known = KnownTwice(self.app, self.case)
+        if view.disputes:
+            return [known, self._differences()]
         if view.running is None or view.running.started is None:
             return [known, *self.broken_guides()]
         title = begun_words(view.running.started, self._today)
@@ -109,6 +112,13 @@ class CasePage(BeginningPage):
         notice = Banner("info", title, sentence, _("What is still open"), icon="message-circle")
         notice.pressed.connect(partial(self._on_write_up, view.running))
         return [known, notice]
+
+    def _differences(self) -> QWidget:
+        title = _("In this file two people have written different things")
+        sentence = _("Nothing is lost, and nothing waits for it.")
+        notice = Banner("info", title, sentence, _("Have a look"), icon="git-compare")
+        notice.pressed.connect(lambda: self._go("disputes"))
+        return notice
 
     # --- the left column -----------------------------------------------------------------------
 

@@ -51,6 +51,10 @@ OF_PAGE: dict[str, Keys] = {
     "goals": _CASE,
     "plan": _CASE,
     "papers": _CASE,
+    "disputes": (
+        ("Ctrl+Up", N_("Previous difference")),
+        ("Ctrl+Down", N_("Next difference")),
+    ),
     "talk": (
         ("F2", N_("The person says")),
         ("F3", N_("I observe")),

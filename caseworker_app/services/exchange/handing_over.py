@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from caseworker_app.store import members, streams
+from caseworker_app.store import blob_references, members, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State
 from caseworker_app.store.transactions import Reading
@@ -62,7 +62,8 @@ def _batch(reading: Reading, case: UUID, changes: int, room: int) -> Batch | Non
     if stream is None or latest is None or stream.state is State.TAKEN:
         return None
     admits = members.admitting(reading, latest.record)
-    return streams.outbox(reading, case, admits, changes, room)
+    may_go = blob_references.may_go(reading, case)
+    return streams.outbox(reading, case, lambda h: admits(h) and may_go(h), changes, room)
 
 
 def _size(batch: Batch) -> Iterable[int]:

@@ -44,10 +44,14 @@ class Me:
 # --- a case that has no stream yet --------------------------------------------------------------
 
 
-def begin(store: Store, link: Link, case: UUID, me: Me, epoch: UUID, now: datetime) -> None:
-    """Give a case of this laptop its stream: its user leads it."""
-    with store.changing(now) as changing:
-        key_epoch, wrapped = changing.wrapped_key(case)
+def begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> None:
+    """Give a case of this laptop its stream: its user leads it, and all their laptops get the key.
+
+    Nothing is here afterwards when somebody was faster: the next round fetches what they began.
+    """
+    with store.reading() as reading:
+        me = me_of(reading)
+        key_epoch, wrapped = reading.wrapped_key(case)
         record = Membership(
             org=link.org,
             case=case,
@@ -60,11 +64,11 @@ def begin(store: Store, link: Link, case: UUID, me: Me, epoch: UUID, now: dateti
             at=milliseconds(now),
             author=store.keys.device_id,
         )
-        keys = case_keys.for_all(changing, record)
+        keys = case_keys.for_all(reading, record)
     if _put(store, link, record, keys, (), now):
         with store.changing(now) as changing:
-            if streams.stream(changing, case) is None:
-                streams.keep(changing, streams.begin(case, link.org, epoch))
+            stream = streams.begin(case, link.org, epoch)
+            streams.keep(changing, streams.checked(stream, members.state(changing, case)))
 
 
 # --- keys, lost devices, wishes -----------------------------------------------------------------
@@ -131,7 +135,7 @@ def _next(
         return None
     wanted = _wished(old, wishes)
     if not any(member.role is Role.LEADS for member in wanted):
-        return None
+        wanted = old.members  # what else is due must not wait for a wish that cannot be fulfilled
     lost = {d for _epoch, d in said.has_key if _is_lost(reading, d)} | {
         tail.device for tail in said.tails if _is_lost(reading, tail.device)
     }

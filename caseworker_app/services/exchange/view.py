@@ -10,9 +10,10 @@ from caseworker_app import errors
 from caseworker_app.domain.clock import moment
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Waiting
 from caseworker_app.errors import CaseworkerError
+from caseworker_app.services import disputes
 from caseworker_app.services.exchange import colleagues, connecting, noticed
 from caseworker_app.services.exchange.kept import kept
-from caseworker_app.store import lists, log, members, streams
+from caseworker_app.store import blobs, lists, log, members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall
 from caseworker_app.store.store import Store
@@ -46,7 +47,8 @@ def view(store: Store) -> ExchangeView:
             problem=None if problem is None else problem.sentences(),
             waiting=tuple(_waiting(reading, one, names) for one in streams.unsent(reading)),
             arrived=tuple(_arrived(reading, one, names, at) for one in brought),
-            decisions=lists.disputes(reading),
+            decisions=disputes.count_in(reading),
+            moving=blobs.under_way(reading),
             gone_back=_moment(back) if back else None,
             clock_is_off=bool(recall(reading, noticed.CLOCK, False)),  # noqa: FBT003
             update_needed=isinstance(problem, refusals.TooOld),

@@ -1,0 +1,124 @@
+"""The real central store on a real PostgreSQL, in this process and in turn with the laptops."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+from sqlalchemy import Engine
+
+from central_store import organisations
+from central_store import tables as t
+from central_store.application import create_application
+from central_store.database import engine_of
+from central_store.embedded import embedded
+from central_store.limits import NO_LIMITS
+from tests.sync.simulation.chance import Chance
+from tests.sync.simulation.clock import Time
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only where nothing is kept
+_CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+_OF_AN_ORG = [table for table in t.metadata.sorted_tables if "org_id" in table.c]
+_NO_LONGER = "'250ms'"
+"""Two requests at once, one of which holds a lock: the other is told to come again."""
+
+_SCHEDULES_KEPT = 100
+
+Dump = Mapping[str, list[dict[str, Any]]]
+
+
+def a_folder(prefix: str) -> Path:
+    """A folder in memory, where there is such a thing, that goes with the process."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=IN_MEMORY if IN_MEMORY.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """This process's database server, and the ways to it."""
+
+    app: Engine
+    owner: Engine
+    admin: psycopg.Connection[dict[str, Any]]
+
+
+@cache
+def database() -> Database:
+    """Started when it is first asked for. Nothing is forced to the disk: it need not last."""
+    found = embedded(a_folder("central-") / "pg")
+    admin = psycopg.connect(found.admin, autocommit=True, row_factory=dict_row)
+    for setting in _CARELESS:
+        admin.execute(f"ALTER SYSTEM SET {setting} = off")
+    admin.execute("SELECT pg_reload_conf()")
+    return Database(engine_of(found.app, 4), engine_of(found.owner, 2), admin)
+
+
+class Central:
+    """The central store, with one organisation in it."""
+
+    _played = 0
+
+    def __init__(self, handle: str, root: bytes, time: Time, chance: Chance) -> None:
+        self.database = database()
+        self.handle = handle
+        self._chance = chance
+        self._time = time
+        self._forget_others()
+        self.org = organisations.create(self.database.owner, handle, root, time())
+        self.app = create_application(
+            self.database.app, time, chance.randbytes, NO_LIMITS, threads=False
+        )
+
+    def rows(self, table: str, **where: object) -> list[dict[str, Any]]:
+        """Rows of this organisation, as the database administrator sees them."""
+        conditions = sql.SQL(" AND ").join(
+            sql.SQL("{} = %s").format(sql.Identifier(name)) for name in ("org_id", *where)
+        )
+        query = sql.SQL("SELECT * FROM {} WHERE {}").format(sql.Identifier(table), conditions)
+        return self.database.admin.execute(query, (self.org, *where.values())).fetchall()
+
+    def stream(self, case: UUID) -> list[dict[str, Any]]:
+        """All changes of a case in their order."""
+        return sorted(self.rows("change", case_id=case), key=lambda row: row["seq"])
+
+    def dump(self) -> Dump:
+        """A backup of the organisation, as it is now."""
+        return {table.name: self.rows(table.name) for table in _OF_AN_ORG}
+
+    def put_back(self, dump: Dump, *, said: bool) -> None:
+        """Put a backup back. `said`: the administrator gave it a new epoch, as they should."""
+        admin = self.database.admin
+        with admin.transaction():
+            admin.execute("SET LOCAL session_replication_role = replica")
+            for table in _OF_AN_ORG:
+                name = sql.Identifier(table.name)
+                admin.execute(sql.SQL("DELETE FROM {} WHERE org_id = %s").format(name), (self.org,))
+                for row in dump[table.name]:
+                    columns = sql.SQL(", ").join(map(sql.Identifier, row))
+                    marks = sql.SQL(", ").join(sql.Placeholder() for _ in row)
+                    query = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(name, columns, marks)
+                    admin.execute(query, tuple(row.values()))
+        if said:
+            organisations.restored(self.database.owner, self._chance.new_id())
+
+    def _forget_others(self) -> None:
+        """Earlier schedules leave rows, which a schedule played again must not find."""
+        admin = self.database.admin
+        known = admin.execute(
+            "SELECT 1 FROM organisation WHERE handle = %s", (self.handle,)
+        ).fetchone()
+        Central._played += 1
+        if known or Central._played % _SCHEDULES_KEPT == 0:
+            names = sql.SQL(", ").join(sql.Identifier(table.name) for table in _OF_AN_ORG)
+            admin.execute(sql.SQL("TRUNCATE {}").format(names))

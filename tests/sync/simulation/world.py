@@ -1,0 +1,242 @@
+"""A world of one schedule: an office, its central store, laptops, and those who work on them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from caseworker_app.domain.exchange import Colleague
+from caseworker_app.domain.people import CaseFile, Person
+from caseworker_app.domain.sharing import Role
+from caseworker_app.errors import CaseworkerError
+from caseworker_app.services import people
+from caseworker_app.services.exchange import revoked, rounds, sharing
+from caseworker_app.services.exchange.revoked import LaptopRevoked
+from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import members
+from caseworker_app.store.members import Organisation
+from caseworker_app.store.store import Store
+from caseworker_app.sync.wire.membership import Membership, SignedMembership
+from central_store import organisations
+from tests.sync.simulation.central import Central, Dump, a_folder
+from tests.sync.simulation.chance import Chance
+from tests.sync.simulation.clock import Time, Watch
+from tests.sync.simulation.deeds import Coach
+from tests.sync.simulation.laptop import Laptop
+from tests.sync.simulation.ledger import Ledger
+from tests.sync.simulation.network import Line, Network, PowerCut
+from tests.sync.simulation.office import Office
+from tests.sync.simulation.trace import Trace
+
+NAMES = ("ada", "ben", "cem", "dia", "eva", "fin", "gül", "han", "ine", "jan", "kim", "leo")
+NOBODY = UUID(int=0)
+
+
+class World:
+    """All that there is. `laptops` are those that still work for their organisation."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.chance = Chance(seed)
+        self.folder = folder
+        self.time = Time()
+        self.trace = Trace()
+        handle = f"org-{seed}"
+        self.office = Office(handle, self.chance)
+        self.central = Central(handle, self.office.root, self.time, self.chance)
+        self.network = Network(self.central.app, self.chance, self.trace, handle)
+        self.ledger = Ledger()
+        self.users: list[UUID] = []
+        self.laptops: list[Laptop] = []
+        self.revoked: list[Laptop] = []
+        self.cases: list[UUID] = []
+        self.dumps: list[Dump] = []
+        self.problems: list[str] = []
+        self._coaches: dict[str, Coach] = {}
+
+    # --- who is there -------------------------------------------------------------------------
+
+    def new_user(self) -> UUID:
+        """Somebody begins to work here."""
+        user = self.office.new_user(NAMES[len(self.users)])
+        self.users.append(user)
+        return user
+
+    def new_laptop(self, user: UUID, skew: timedelta) -> Laptop:
+        """A laptop for them, connected; it counts once the directory is published."""
+        name = NAMES[len(self.laptops) + len(self.revoked)]
+        line = Line(self.network, name)
+        laptop = Laptop(name, self.folder / name, Watch(self.time, skew), line, user, self.chance)
+        self.office.enter(user, laptop.device.public)
+        self._coaches[name] = Coach(name, self.chance)
+        with laptop.store.changing(laptop.watch()) as changing:
+            own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
+            members.keep_organisation(changing, own)
+        self.laptops.append(laptop)
+        self.trace.note(name, "is connected")
+        return laptop
+
+    def publish(self) -> None:
+        """The office puts its latest directory into force."""
+        central = self.central
+        organisations.publish(
+            central.database.owner,
+            central.handle,
+            self.office.signed,
+            self.time(),
+            self.chance.randbytes,
+        )
+
+    def new_case(self, laptop: Laptop) -> UUID:
+        """Somebody new comes to a coach."""
+        person = Person(id=NOBODY, case=NOBODY, given_name="Person", family_name="Muster")
+        case = people.open_file(laptop.store, person, "meedoen", laptop.watch())
+        self.cases.append(case)
+        self.ledger.look_at(laptop.store)
+        self.trace.note(laptop.name, "opens", case)
+        return case
+
+    # --- what they do -------------------------------------------------------------------------
+
+    def edit(self, laptop: Laptop, case: UUID) -> None:
+        """One deed of a coach in a case."""
+        deed = self._coaches[laptop.name].work(laptop.store, case, laptop.watch())
+        self.ledger.look_at(laptop.store)
+        self.trace.note(laptop.name, deed, case)
+
+    def wish(self, laptop: Laptop, case: UUID, user: UUID, role: Role | None) -> None:
+        """Somebody shall come into a case, go, or do something else there."""
+        who = Colleague(self.office.org, user, "")
+        if not self.is_connected(laptop):
+            return
+        if role is None:
+            sharing.take_out(laptop.store, case, who, laptop.watch())
+        else:
+            sharing.invite(laptop.store, case, who, role, laptop.watch())
+        self.trace.note(laptop.name, "wishes", self.users.index(user), role, case)
+
+    def hand_over(self, laptop: Laptop, case: UUID, user: UUID) -> None:
+        """Somebody else shall lead the case, and this laptop's user leaves it."""
+        if not self.is_connected(laptop):
+            return
+        sharing.hand_over(laptop.store, case, Colleague(self.office.org, user, ""), laptop.watch())
+        self.trace.note(laptop.name, "hands over to", self.users.index(user), case)
+
+    def exchange(
+        self, laptop: Laptop, requests: int | None = None, commits: int | None = None
+    ) -> str:
+        """One round, which may end in a power cut; gives how it ended."""
+        way = Way(laptop.line, laptop.watch)
+        laptop.line.requests_left = requests
+        try:
+            outcome = self._round(laptop, way, commits)
+        except PowerCut:
+            laptop.stop()
+            laptop.start()
+            outcome = "power cut"
+        except LaptopRevoked:
+            laptop.stop()
+            outcome = "destroyed"
+        except CaseworkerError as error:
+            outcome = " ".join([error.code, *map(str, error.details.values())])
+        laptop.line.requests_left = None
+        if not laptop.destroyed:
+            self.ledger.look_at(laptop.store)
+        self.trace.note(laptop.name, "exchanged:", outcome)
+        return outcome
+
+    def _round(self, laptop: Laptop, way: Way, commits: int | None) -> str:
+        if laptop.destroyed:
+            return f"handed in {revoked.hand_in(laptop.folder, way)}"
+        with laptop.dying_at(commits):
+            rounds.run(laptop.store, way)
+        return "done"
+
+    # --- what happens to them -------------------------------------------------------------------
+
+    def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
+        """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
+        laptop.put_back(laptop.copies[copy])
+        self.ledger.after_a_loss(self.stores(), self.central)
+        self.trace.note(laptop.name, "is put back to copy", copy)
+
+    def dump(self) -> None:
+        """A backup of the central store."""
+        self.dumps.append(self.central.dump())
+        self.trace.note("central store is backed up", len(self.dumps))
+
+    def put_central_back(self, *, said: bool) -> None:
+        """The central store is put back from one of its backups."""
+        if not self.dumps:
+            return
+        number = self.chance.randrange(len(self.dumps))
+        self.central.put_back(self.dumps[number], said=said)
+        self.ledger.after_a_loss(self.stores(), self.central)
+        self.trace.note("central store is put back to", number + 1, "said" if said else "unsaid")
+
+    def can_do_without(self, laptop: Laptop) -> bool:
+        """Whether nothing is lost for good when this laptop is: others lead and have the keys."""
+        others = [one for one in self.laptops if one is not laptop]
+        return all(
+            any(self.role_of(one, case) is Role.LEADS for one in others)
+            for case in self.cases
+            if self.role_of(laptop, case) is not None
+        ) and bool(others)
+
+    def revoke(self, laptop: Laptop) -> None:
+        """A laptop was stolen: the office signs it off."""
+        self.office.revoke(laptop.device.id)
+        self.publish()
+        self.laptops.remove(laptop)
+        self.revoked.append(laptop)
+        self.trace.note(laptop.name, "is revoked")
+
+    def stores(self) -> list[Store]:
+        """The stores that are still there."""
+        return [one.store for one in (*self.laptops, *self.revoked) if not one.destroyed]
+
+    # --- what can be asked ----------------------------------------------------------------------
+
+    def role_of(self, laptop: Laptop, case: UUID) -> Role | None:
+        """What this laptop lets its user do: nothing in a case of which it shows nothing yet."""
+        with laptop.store.reading() as reading:
+            if reading.get(CaseFile, case) is None:
+                return None
+            latest = members.latest(reading, case)
+            if latest is None:
+                return Role.LEADS
+            return latest.record.role_of(self.office.org, laptop.user)
+
+    def is_connected(self, laptop: Laptop) -> bool:
+        """Whether this laptop has found itself in the directory: before, it offers nobody."""
+        with laptop.store.reading() as reading:
+            return members.owner(reading, laptop.device.id) is not None
+
+    def record(self, case: UUID) -> Membership | None:
+        """The latest record of a case at the central store."""
+        rows = self.central.rows("record", case_id=case)
+        if not rows:
+            return None
+        latest = max(rows, key=lambda row: int(row["version"]))
+        return SignedMembership(latest["body"], latest["signature"]).record
+
+    def laptops_in(self, record: Membership) -> list[Laptop]:
+        """The laptops of those who are in a case."""
+        users = {member.user for member in record.members}
+        return [laptop for laptop in self.laptops if laptop.user in users]
+
+
+@contextmanager
+def a_world(seed: int) -> Iterator[World]:
+    """A world for one schedule; its folder goes with it."""
+    folder = a_folder("world-")
+    world = World(seed, folder)
+    try:
+        yield world
+    finally:
+        for laptop in (*world.laptops, *world.revoked):
+            laptop.stop()
+        shutil.rmtree(folder)

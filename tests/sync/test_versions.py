@@ -1,0 +1,144 @@
+"""Programs of different ages at one table: nothing is lost, whoever is older."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import cbor2
+import pytest
+
+from caseworker_app.domain.changes import Edit, Header
+from caseworker_app.domain.clock import tick
+from caseworker_app.domain.goals import Goal, GoalStatus
+from caseworker_app.services import checking, goals, stores
+from caseworker_app.services.exchange import view as exchange_view
+from caseworker_app.store import log, projection, tables
+from caseworker_app.store.connection import engine_for, transaction
+from caseworker_app.sync.link import Answer, Transport
+from caseworker_app.sync.refusals import TooOld
+from caseworker_app.sync.wire.messages import PROTOCOL_HEADER
+from caseworker_app.vault import slots
+from tests.builders import NOW, PASSPHRASE, a_case, a_store
+from tests.store.test_exchange import seen_in
+from tests.sync.office_and_laptops import Laptop, Team
+from tests.sync.test_rounds import shared, words
+
+
+@dataclass
+class Speaking:
+    """A way on which a laptop says that it speaks another protocol."""
+
+    way: Transport
+    protocol: int
+
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return self.way.send(method, path, body, {**headers, PROTOCOL_HEADER: str(self.protocol)})
+
+
+def written_by_a_newer_program(laptop: Laptop, case: UUID, edits: list[Edit]) -> None:
+    """A change as a program two versions on writes it: more in the header, more in each edit."""
+    keys = laptop.store.keys
+    with transaction(laptop.store._engine, "BEGIN IMMEDIATE") as connection:
+        sequence, previous, clock = log.tail(connection, case, keys.device_id)
+        wrapped = log.wrapped_keys(connection, case)
+        epoch = max(epoch for _, epoch in wrapped)
+        header = Header(
+            laptop.store.id, case, uuid4(), keys.device_id, sequence + 1, previous,
+            tick(clock, NOW), tables.SCHEMA + 2, epoch,
+        )  # fmt: skip
+        plain = cbor2.loads(log.packed_header(header))
+        header_bytes = cbor2.dumps([*plain, "what comes with version 5", {"more": 1}])
+        listed = [[*log._plain_edit(edit), "why it was changed"] for edit in edits]
+        body = zlib.compress(cbor2.dumps(listed))
+        sealed = keys.seal(case, epoch, wrapped[case, epoch], body, header_bytes)
+        made = log.Entry(header, header_bytes, sealed, b"", b"", b"")
+        travels = log.sealed_of(made)
+        signature = keys.sign(travels.hash)
+        made = replace(
+            made, sealed_hash=travels.sealed_hash, hash=travels.hash, signature=signature
+        )
+        log.write(connection, [made])
+        projection.apply(connection, [log.opened(keys, made, wrapped)])
+
+
+def test_what_a_newer_program_writes_is_kept_and_handed_on(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goal = goals.add_goal(ine.store, case, "Fahrrad", "", NOW)
+    ine.exchange()
+    tom.exchange()
+    newer = [
+        Edit("goal", goal.id, "status", "halfway", ()),
+        Edit("goal", goal.id, "colour_of_tomorrow", "blue"),
+        Edit("goal", goal.id, "sign", ["a", "list"]),
+        Edit("horoscope", uuid4(), "sign", "lion"),
+    ]
+    written_by_a_newer_program(ine, case, newer)
+    ine.exchange()
+    tom.exchange()
+    shown = goals.cards(tom.store, case)[0].goal
+    assert (shown.words, shown.status, shown.sign) == ("Fahrrad", GoalStatus.OPEN, "")
+    goals.save_goal(tom.store, replace(shown, words="Fahrrad fahren"), shown, NOW)
+    tom.exchange()
+    ine.exchange()
+    with tom.store.reading() as reading:
+        state, _ = projection.load(reading.connection, Goal, goal.id, case)
+    kept = state.shown()
+    assert (kept["status"], kept["colour_of_tomorrow"]) == ("halfway", "blue")
+    assert kept["sign"] == ["a", "list"]
+    assert seen_in(ine.store, case) == seen_in(tom.store, case)
+    for one in (ine, tom):
+        assert checking.check_open(one.store).findings == []
+
+
+@pytest.mark.parametrize("protocol", [1, 2, 3])
+def test_a_newer_program_exchanges_with_an_older_server(team: Team, protocol: int) -> None:
+    ine = team.coach("Ine Voorbeeld")
+    newer = replace(ine, way=replace(ine.way, transport=Speaking(ine.way.transport, protocol)))
+    a_case(ine.store)
+    newer.exchange()
+    assert exchange_view.view(ine.store).changes_waiting == 0
+
+
+def test_a_program_that_is_too_old_still_hands_over_its_work(team: Team) -> None:
+    ine, tom, case = shared(team)
+    older = replace(ine, way=replace(ine.way, transport=Speaking(ine.way.transport, 0)))
+    goals.add_goal(ine.store, case, "noch übergeben", "", NOW)
+    with pytest.raises(TooOld):
+        older.exchange()
+    view = exchange_view.view(ine.store)
+    assert (view.changes_waiting, view.update_needed) == (0, True)
+    tom.exchange()
+    assert words(tom, case) == ["noch übergeben"]
+
+
+def test_a_store_from_before_the_exchange_gets_its_tables_when_it_is_opened(
+    tmp_path: Path,
+) -> None:
+    store = a_store(tmp_path / "store")
+    case = a_case(store)
+    goals.add_goal(store, case, "Fahrrad", "", NOW)
+    store.close()
+    put_back_to_version_2(tmp_path / "store")
+    again = stores.unlock(tmp_path / "store", PASSPHRASE)
+    assert [card.goal.words for card in goals.cards(again, case)] == ["Fahrrad"]
+    assert checking.check_open(again).findings == []
+    assert exchange_view.view(again).changes_waiting == 0
+
+
+def put_back_to_version_2(folder: Path) -> None:
+    """Take away what came with version 3: what is left is a store as the last release made it."""
+    engine = engine_for(folder / "store.db", slots.unlock(folder, PASSPHRASE).raw)
+    with transaction(engine, "BEGIN IMMEDIATE") as connection:
+        run = connection.exec_driver_sql
+        for statement in sorted(tables.EXCHANGE, key=lambda made: "INDEX" not in made):
+            words = statement.split()
+            if words[0] == "ALTER":
+                run(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
+            else:
+                run(f"DROP {words[1]} IF EXISTS {words[2]}")
+        run("PRAGMA user_version = 2")
+    engine.dispose()
