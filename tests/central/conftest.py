@@ -27,6 +27,13 @@ def postgres() -> Iterator[Embedded]:
         yield embedded(Path(folder) / "pg")
 
 
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """For a PostgreSQL of its own: not under `tmp_path`, which its user may not enter."""
+    with tempfile.TemporaryDirectory(prefix="central-") as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
 def app_engine(postgres: Embedded) -> Iterator[Engine]:
     engine = engine_of(postgres.app)
