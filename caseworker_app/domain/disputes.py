@@ -79,7 +79,8 @@ class Dispute:
     """One field of one value that has to be decided, the own side first.
 
     `about` is the value as it is shown meanwhile, `heads` are the changes that were there when it
-    was looked at. `before` is what they replaced, if `before_known`.
+    was looked at. `before` is what they replaced, if `before_known`. `draft` is what was begun on
+    this laptop to stand instead of all sides.
     """
 
     person: Person | None
@@ -90,6 +91,7 @@ class Dispute:
     before: Any = None
     before_known: bool = False
     setting: Setting = Setting()
+    draft: str = ""
 
     @property
     def key(self) -> tuple[UUID, str]:

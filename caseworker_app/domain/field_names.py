@@ -66,6 +66,7 @@ _NAMES: dict[str, dict[str, str]] = {
         "sha256": N_("Fingerprint of the file"),
         "added": N_("Day on which it was added"),
         "blob": N_("Content of the file"),
+        "seal": N_("Seal of the file"),
     },
     "conversation": {
         "status": N_("How far the conversation is"),

@@ -28,9 +28,10 @@ from caseworker_app.services.goals import read_cards
 from caseworker_app.services.laptops import names_in
 from caseworker_app.services.said import guide_of
 from caseworker_app.store import disputes as kept
+from caseworker_app.store import drafts
 from caseworker_app.store.disputes import Contested
 from caseworker_app.store.store import Store
-from caseworker_app.store.transactions import Reading
+from caseworker_app.store.transactions import Changing, Reading
 
 _POINTED_AT = (Goal, Conversation)
 
@@ -79,7 +80,26 @@ def settle(store: Store, dispute: Dispute, value: Any, now: datetime) -> bool:
         if frozenset(one.state.heads_of(dispute.field)) != dispute.heads:
             return False
         kept.settle(changing, one, dispute.field, value)
+        _keep_draft(changing, dispute, "")
     return True
+
+
+def keep_draft(store: Store, dispute: Dispute, words: str, now: datetime) -> None:
+    """Keep what was begun, on this laptop, until it is decided; "" forgets it."""
+    with store.changing(now) as changing:
+        _keep_draft(changing, dispute, words)
+
+
+def _keep_draft(changing: Changing, dispute: Dispute, words: str) -> None:
+    """Drafts for what somebody else has decided meanwhile go as well."""
+    case = dispute.about.case
+    known = drafts.drafts(changing, case) | {_place(dispute.about, dispute.field): words}
+    places = [_place(one.value, f) for one in kept.contested(changing, case) for f in one.fields]
+    drafts.keep(changing, case, {place: known[place] for place in places if known.get(place)})
+
+
+def _place(about: Entity, field: str) -> str:
+    return f"{about.id} {field}"
 
 
 def keep(store: Store, dispute: Dispute, now: datetime) -> bool:
@@ -103,6 +123,7 @@ class _Looking:
         self._reading, self._coach, self._author = reading, coach, author
         self._people: dict[UUID, Person | None] = {}
         self._opened: kept.Opened = {}
+        self._drafts: dict[UUID, dict[str, str]] = {}
 
     def disputes(self, one: Contested) -> Iterator[Dispute]:
         """All that has to be decided about one value."""
@@ -120,7 +141,13 @@ class _Looking:
                 was,
                 known,
                 self._setting(one.value, sides),
+                self._draft(one.value, name),
             )
+
+    def _draft(self, about: Entity, name: str) -> str:
+        if about.case not in self._drafts:
+            self._drafts[about.case] = drafts.drafts(self._reading, about.case)
+        return self._drafts[about.case].get(_place(about, name), "")
 
     def _person(self, case: UUID) -> Person | None:
         if case not in self._people:

@@ -20,6 +20,7 @@ from caseworker_app.domain.goals import Goal, Step
 from caseworker_app.domain.people import CaseFile, Person
 from caseworker_app.domain.talk import Statement
 from caseworker_app.services import answers, checking, disputes, goals, people, removing
+from caseworker_app.store import drafts, erasing
 from caseworker_app.store.store import Store
 from tests.builders import NOW, a_case, a_profile, a_store, a_talk, say
 from tests.store.test_exchange import entries, introduce, share, take_in_all
@@ -253,6 +254,27 @@ def test_days_and_choices_come_as_what_they_are(laptops: Laptops):
     laptops.meet()
     with laptops.stores["two"].reading() as reading:
         assert reading.all(Step, case=laptops.case)[0].due == date(2026, 12, 2)
+
+
+# --- what was begun ------------------------------------------------------------------------------
+
+
+def test_what_was_begun_stays_on_its_laptop_until_it_is_decided(apart: Laptops):
+    one = apart.stores["one"]
+    disputes.keep_draft(one, apart.only("one"), "Two days, and", LATER)
+    apart.meet()
+    assert [apart.only(who).draft for who in ("one", "two")] == ["Two days, and", ""]
+    assert disputes.settle(one, apart.only("one"), "Two days.", LATER)
+    with one.reading() as reading:
+        assert drafts.drafts(reading, apart.case) == {}
+
+
+def test_what_was_begun_goes_with_its_case(apart: Laptops):
+    one = apart.stores["one"]
+    disputes.keep_draft(one, apart.only("one"), "Two days, and", LATER)
+    with one.changing(LATER) as changing:
+        erasing.erase(changing, apart.case)
+        assert drafts.drafts(changing, apart.case) == {}
 
 
 # --- changed here, removed there ---------------------------------------------------------------

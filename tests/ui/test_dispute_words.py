@@ -89,7 +89,7 @@ def test_every_field_is_shown_in_words(kind: str, name: str, language: str):
         for side in dispute.sides:
             said = value_words(dispute, name, side.value)
             assert said
-            if name in CODES or isinstance(side.value, StrEnum | UUID):
+            if name in CODES or isinstance(side.value, UUID):
                 assert said != str(side.value)
         for one in (words.title_words, words.lead_words, words.where_words, words.history_words):
             assert one(dispute)

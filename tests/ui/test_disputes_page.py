@@ -18,6 +18,7 @@ from caseworker_app.domain.goals import Goal, GoalStatus, Step
 from caseworker_app.domain.people import Person
 from caseworker_app.domain.talk import Statement
 from caseworker_app.services import disputes, goals, removing
+from caseworker_app.store import drafts
 from caseworker_app.store.store import Store
 from tests.builders import NOW, a_case, a_profile, a_store, a_talk, say
 from tests.store.test_exchange import entries, introduce, share, take_in_all
@@ -217,6 +218,38 @@ def test_several_come_one_at_a_time_and_what_is_being_written_stays(
     assert page.own.field.value() == f"{MINE} Really."
 
 
+def test_what_was_begun_is_kept_when_the_page_goes_and_forgotten_when_it_is_decided(
+    app: App, apart: Two, showing: Showing, qtbot: QtBot
+):
+    page = a_page(app, apart, showing)
+    edit = field(page)
+    assert isinstance(edit, QPlainTextEdit)
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "Two days, and")
+    assert page.leave()
+    assert disputes.count(apart.mine) == 1
+    again = a_page(app, apart, showing)
+    assert again.own
+    assert again.own.field.value() == "Two days, and"
+    qtbot.mouseClick(cards(again)[0].keep, Qt.MouseButton.LeftButton)
+    with apart.mine.reading() as reading:
+        assert drafts.drafts(reading, apart.case) == {}
+
+
+def test_what_is_being_typed_is_kept_in_the_pauses(
+    app: App, apart: Two, showing: Showing, qtbot: QtBot
+):
+    page = a_page(app, apart, showing)
+    edit = field(page)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "And ")
+    qtbot.waitUntil(lambda: "And " in disputes.listed(apart.mine)[0].draft)
+    for _letter in "And ":
+        qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: disputes.listed(apart.mine)[0].draft == "")
+
+
 def test_ctrl_down_and_up_go_from_one_to_the_next(
     app: App, apart: Two, showing: Showing, qtbot: QtBot
 ):
@@ -339,6 +372,19 @@ def test_where_the_room_is_short_the_sides_stand_below_each_other(
     assert one.x() == other.x()
     assert one.y() < other.y()
     assert problems(page) == []
+
+
+def test_the_next_one_is_read_from_its_top(app: App, apart: Two, showing: Showing, qtbot: QtBot):
+    apart.write(apart.goal_at(apart.mine), {"sign": "a"}, {"sign": "b"})
+    page = a_page(app, apart, showing, width=420)
+    page.resize(420, 300)
+    bar = page._sheet.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.refresh()
+    assert bar.value() > 0
+    qtbot.mouseClick(cards(page)[0].keep, Qt.MouseButton.LeftButton)
+    assert bar.value() == 0
 
 
 @pytest.mark.parametrize("look", [theme.Theme(motion=False, scale=2.0)], indirect=True)

@@ -70,9 +70,9 @@ class OwnField(Panel):
         return super().eventFilter(watched, event)
 
     def draft(self) -> object:
-        """What stands in the field, if it is more than was there to begin with."""
+        """What was begun in the field; "" where nothing but one of the sides stands in it."""
         value = self.field.value()
-        return None if value in self._texts else value
+        return "" if value is None or value in self._texts else value
 
     def _on_use(self) -> None:
         value = self.field.value()

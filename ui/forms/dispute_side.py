@@ -59,8 +59,7 @@ class SideCard(Card):
         if not isinstance(side.value, str):
             self.body.addWidget(Text(beginning(words)))
             return
-        other = next(one for one in dispute.sides if one is not side)
-        marks = differing(words, value_words(dispute, dispute.field, other.value))
+        marks = _marks(dispute, side)
         if is_spoken(dispute):
             self.body.addWidget(_quoted(words, marks))
         else:
@@ -105,6 +104,13 @@ class Sides(QWidget):
         for one in self._rows:
             one.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         super().resizeEvent(event)
+
+
+def _marks(dispute: Dispute, side: Side) -> Marks:
+    """Each side is compared with the first one, and that one with the second."""
+    first, second = dispute.sides[0], dispute.sides[1] if side is dispute.sides[0] else side
+    said = [value_words(dispute, dispute.field, one.value) for one in (first, second)]
+    return differing(*said)[0 if side is first else 1]
 
 
 def _quoted(words: str, marks: Marks) -> Text:

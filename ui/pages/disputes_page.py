@@ -21,6 +21,7 @@ from ui import dialogs, theme
 from ui.context import App
 from ui.forms.dispute_field import OwnField, own_field
 from ui.forms.dispute_side import SideCard, Sides
+from ui.forms.typing_pause import TypingPause
 from ui.page import Page
 from ui.widgets import dispute_words as words
 from ui.widgets.boxes import Banner, EmptyState
@@ -41,10 +42,13 @@ class DisputesPage(Page):
         self._case = case
         self._found: tuple[Dispute, ...] = ()
         self._at = 0
+        self._shown: tuple[UUID, str] | None = None
         self._moved_on = self._has_decided = False
         self._drafts: dict[tuple[UUID, str], object] = {}
         self.cards: list[SideCard] = []
         self.own: OwnField | None = None
+        self._pause = TypingPause(self, steady=True)
+        self._pause.over.connect(self._keep_draft)
         self._sheet = ScrollPage(max_width=900)
         self._sheet.body.setSpacing(theme.current().space(18))
         self._body = column(gap=18)
@@ -76,6 +80,9 @@ class DisputesPage(Page):
         had_keyboard = self.isAncestorOf(cast("QWidget", QApplication.focusWidget()))
         place = typing_place(self)
         self._fill()
+        if self._shown != (self._current.key if self._current else None):
+            self._sheet.verticalScrollBar().setValue(0)  # another one is read from its top
+        self._shown = self._current.key if self._current else None
         go_on_typing(self, place)
         if had_keyboard and not self.isAncestorOf(cast("QWidget", QApplication.focusWidget())):
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -128,8 +135,10 @@ class DisputesPage(Page):
         items += [title, self._where(dispute), Sides(self.cards)]
         self.own = own_field(dispute, today)
         if self.own:
-            if dispute.key in self._drafts:
-                self.own.field.set_value(self._drafts[dispute.key])
+            draft = self._drafts.get(dispute.key, dispute.draft)
+            if draft:
+                self.own.field.set_value(draft)
+            self.own.field.changed.connect(self._pause.begin)
             self.own.used.connect(lambda value: self._settle(dispute, value))
             items.append(self.own)
         items.append(self._foot(dispute))
@@ -203,8 +212,23 @@ class DisputesPage(Page):
             return _("It goes.") if value else _("It stays.")
         return _("That stands now.")
 
-    def _keep_draft(self) -> None:
-        dispute = self._current
-        draft = self.own.draft() if self.own else None
-        if dispute and draft not in (None, ""):
-            self._drafts[dispute.key] = draft
+    def leave(self) -> bool:
+        """Keep what was begun: it is no decision, and stands here again the next time."""
+        return self._keep_draft()
+
+    def _keep_draft(self) -> bool:
+        self._pause.stop()
+        dispute, own = self._current, self.own
+        if dispute is None or own is None:
+            return True
+        draft = own.draft()
+        if draft == self._drafts.get(dispute.key, dispute.draft):
+            return True
+        if isinstance(draft, str):
+            try:
+                disputes.keep_draft(self.app.store, dispute, draft, self.app.now())
+            except CaseworkerError as error:
+                dialogs.show_problem(self, error)
+                return False
+        self._drafts[dispute.key] = draft
+        return True

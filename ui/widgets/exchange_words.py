@@ -125,7 +125,8 @@ def _offline(view: ExchangeView, today: date) -> tuple[str, str]:
 
 
 def _working(view: ExchangeView, today: date) -> tuple[str, str]:
-    return _("Exchanging …"), f"{since(view, today)} {_('You can go on working.')}"
+    goes_on = _("You can go on working.")
+    return _("Exchanging …"), f"{since(view, today)} {goes_on}"
 
 
 def _done(view: ExchangeView, today: date) -> tuple[str, str]:

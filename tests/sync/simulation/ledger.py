@@ -19,6 +19,7 @@ from caseworker_app.sync.wire.changes import chain_hash
 from tests.sync.simulation import said
 from tests.sync.simulation.central import Central
 
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """One change and the texts in it."""
