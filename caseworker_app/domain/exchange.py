@@ -154,6 +154,7 @@ class CaseSharing:
     my_role: Role | None = None
     taken_away: bool = False
     late: int = 0
+    late_wanted: bool = False
     is_connected: bool = False
 
 

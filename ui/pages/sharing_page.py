@@ -24,6 +24,7 @@ from ui import dialogs, theme
 from ui.context import App
 from ui.forms.invite import AskedElsewhere, InviteForm
 from ui.page import Page, Redraws, Route
+from ui.widgets.boxes import Banner
 from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Columns
 from ui.widgets.layout import Item, ScrollPage, clear, column, line, row
@@ -85,11 +86,27 @@ class SharingPage(Page):
             words = _("So far only you. The file is on this laptop alone.")
             parts = [IconText("user-round", words)]
         if view.late:
-            words = _("Something of people who have left is still on its way.")
-            parts.append(IconText("inbox", words, "meta"))
+            parts.append(self._late(view))
         if gone:
             parts.append(column(h3(_("Not in the file any more")), self._members(gone, view)))
         return column(*parts, None, gap=24)
+
+    def _late(self, view: CaseSharing) -> QWidget:
+        """Somebody who had left wrote something before they knew: who leads may let it in."""
+        title = _("Somebody who has left this file wrote something before they knew")
+        if view.late_wanted:
+            return Banner("info", title, _("It comes with the next exchange."), icon="inbox")
+        if not _may_lead(view):
+            return Banner("info", title, _("Who leads the file can take it in."), icon="inbox")
+        sentence = _("It is kept, sealed, and nobody reads it until you take it in.")
+        banner = Banner("info", title, sentence, _("Take it in"), icon="inbox")
+        banner.pressed.connect(self._on_late)
+        return banner
+
+    def _on_late(self) -> None:
+        sharing.let_late_work_in(self.app.store, self.case, self.app.now())
+        self.told.emit(_("It comes with the next exchange."), None)
+        self.refresh()
 
     def _members(self, members: list[CaseMember], view: CaseSharing) -> Item:
         today = self.app.now().astimezone().date()

@@ -137,8 +137,9 @@ def _next(
         tail.device for tail in said.tails if _is_lost(reading, tail.device)
     }
     lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
+    new_key = bool(lost) or _author_is_gone(reading, old)
     closed = _closed(reading, wanted, said, old)
-    if wanted == old.members and closed == old.closed and not lost:
+    if wanted == old.members and closed == old.closed and not new_key:
         return None
     now_in = {(member.org, member.user) for member in wanted}
     left = any((member.org, member.user) not in now_in for member in old.members)
@@ -146,7 +147,7 @@ def _next(
         old,
         version=old.version + 1,
         previous=latest.hash,
-        epoch=old.epoch + 1 if left or lost else old.epoch,
+        epoch=old.epoch + 1 if left or new_key else old.epoch,
         members=wanted,
         closed=closed,
         at=milliseconds(now),
@@ -162,6 +163,16 @@ def _wished(old: Membership, wishes: Iterable[Wish]) -> tuple[Member, ...]:
         else:
             wanted[wish.org, wish.user] = wish.role
     return tuple(Member(org, user, role) for (org, user), role in wanted.items())
+
+
+def _author_is_gone(reading: Reading, latest: Membership) -> bool:
+    """Whether who signed the latest record has left the case with it, or lost that laptop since.
+
+    They made the key of its epoch, and laptops that were away do not believe a lost one: the next
+    record, by somebody who is in the case, mends both.
+    """
+    author = members.owner(reading, latest.author)
+    return author is None or author.revoked or latest.role_of(author.org, author.user) is None
 
 
 def _is_lost(reading: Reading, device: UUID) -> bool:

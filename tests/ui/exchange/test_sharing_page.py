@@ -19,7 +19,7 @@ from tests.builders import NOW, a_person
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
 from tests.ui.exchange.values import BAS, DUNJA, KARIM, ME, a_sharing, a_view
-from tests.ui.one_file import choose, press, sheet_of, shown
+from tests.ui.one_file import button, choose, press, sheet_of, shown
 from ui import theme
 from ui.company import Company, KnownTwice
 from ui.context import App
@@ -98,7 +98,8 @@ def test_who_left_stands_apart_with_the_proof_of_erasing(visit: Visit):
     words = visit.words()
     assert "Not in the file any more" in words
     assert "has left the file; erased on their laptop: today" in words
-    assert "Something of people who have left is still on its way." in words
+    assert "Somebody who has left this file wrote something before they knew" in words
+    assert button(visit.page, "Take it in").isVisible()
 
 
 def test_somebody_is_invited_without_a_network_and_taken_back(visit: Visit):
