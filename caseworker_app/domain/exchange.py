@@ -95,6 +95,7 @@ class ExchangeView:
     update_needed: bool = False
     own_print: str = ""
     root_print: str = ""
+    to_compare: bool = False
     kept: tuple[Kept, ...] = ()
     gone: tuple[Gone, ...] = ()
 

@@ -118,7 +118,7 @@ class SharingPage(Page):
             made.role_wanted.connect(partial(self._on_role, member))
             made.handing_over.connect(partial(self._on_hand_over, member))
             made.taking_out.connect(partial(self._on_take_out, member))
-            made.taking_back.connect(partial(self._take_back, member.who))
+            made.taking_back.connect(partial(self._take_back, *_bound(member, view)))
             rows.addWidget(made)
         return rows
 
@@ -200,6 +200,17 @@ class SharingPage(Page):
         words = _("{name} leaves the file with the next exchange.").format(name=name)
         sheet.add_button(_("Take out"), "danger", lambda: self._wish(wish, words, who))
         sheet.open()
+
+
+def _bound(member: CaseMember, view: CaseSharing) -> list[Colleague]:
+    """Whose wishes are taken back together: handing over is one thing, though two people move."""
+    handing = [
+        one.who
+        for one in view.members
+        if (one.presence is Presence.CHANGING and one.role is Role.LEADS)
+        or (one.is_me and one.presence is Presence.LEAVING)
+    ]
+    return handing if member.who in handing else [member.who]
 
 
 def _may_lead(view: CaseSharing) -> bool:

@@ -44,8 +44,8 @@ def run(store: Store, now: Now, stop: Stop) -> ExchangeView:
     try:
         with real_way(server, now, stop) as way:
             rounds.run(store, way)
-    except revoked.LaptopRevoked:
-        signed_off.keep_note(store.folder, organisation, now())
+    except revoked.LaptopRevoked as gone:
+        signed_off.keep_note(store.folder, organisation, now(), gone.handed_in)
         return ExchangeView(Standing.REVOKED, organisation)
     except (Unreachable, Refused, NotBelieved) as error:
         problem = error

@@ -142,6 +142,18 @@ def test_handing_over_says_what_happens_and_can_be_taken_back(visit: Visit):
     assert visit.told == []
 
 
+def test_handing_over_is_taken_back_as_one(visit: Visit):
+    store = visit.app.store
+    for who, role in ((KARIM, Role.LEADS), (ME, Role.READS), (DUNJA, Role.READS)):
+        sharing.invite(store, visit.case, who, role, NOW)
+    leaving = CaseMember(ME, Role.LEADS, Presence.LEAVING, is_me=True)
+    leads = CaseMember(KARIM, Role.LEADS, Presence.CHANGING)
+    visit.show(a_sharing(members=(leaving, leads)))
+    assert "From the next exchange on: leads the file." in visit.words()
+    visit.press("Take back: \u2068Karim Aydin\u2069")
+    assert set(visit.wishes()) == {str(DUNJA.user)}
+
+
 def test_taking_out_is_honest_about_what_was_seen(visit: Visit):
     visit.show(a_sharing())
     choose(visit.page, "Take out of the file")
