@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -91,6 +94,7 @@ def serve(
     engine = engine_of(dsn)
     check(engine)
     write_lines()
+    _end_in_order()
     uvicorn.Server(config(engine, port, host, limits)).run()
     engine.dispose()
 
@@ -129,6 +133,15 @@ def check(engine: Engine) -> None:
         ).one()
         if role.sees_all:
             raise NotReady(f"The role {role.rolname} may not serve: use caseworker_app in --dsn.")
+
+
+def _end_in_order() -> None:
+    """Let SIGTERM end this process as Python ends, so that the embedded PostgreSQL ends with it.
+
+    Once all requests are answered, uvicorn raises the signal again; unheard, it would kill.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
 
 
 def _now() -> datetime:
