@@ -123,6 +123,8 @@ class Toast(QWidget):
             new.installEventFilter(self)
 
     def _place(self) -> None:
+        for part in (self._box, self):  # other words are wanted now than were laid out last
+            part.layout().activate()
         width = min(self.sizeHint().width(), self._host.width())
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         self.setGeometry(0, self._host.height() - height, width, height)
