@@ -37,7 +37,7 @@ from central_store.call import (
 )
 from central_store.database import repeated, transaction
 from central_store.limits import Allowance, Buckets, Limits
-from central_store.reading import CLOSE, BigBodies, body_of
+from central_store.reading import CLOSE, BigBodies, body_of, is_small
 from central_store.routes import Access, Route
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ async def answer(server: Server, route: Route, request: Request) -> Response:
     _speaks_our_protocol(route, request)
     if route.access is Access.ANYBODY:
         _stranger_may(server, route, request)
-    if route.most_bytes <= SMALL:
+    if route.most_bytes <= SMALL or is_small(request):
         return await _acted(server, route, request, await body_of(request, SMALL))
     sender: Hashable = "a stranger"
     if route.access is not Access.ANYBODY:  # nobody makes us read megabytes without a token

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -92,11 +90,13 @@ def serve(
             raise NotReady("Say where the data lies (--data), or which PostgreSQL to use (--dsn).")
         dsn = embedded(data).app
     engine = engine_of(dsn)
-    check(engine)
-    write_lines()
-    _end_in_order()
-    uvicorn.Server(config(engine, port, host, limits)).run()
-    engine.dispose()
+    try:
+        check(engine)
+        write_lines()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # uvicorn drains, then raises it once more
+        uvicorn.Server(config(engine, port, host, limits)).run()
+    finally:
+        engine.dispose()
 
 
 def config(
@@ -133,15 +133,6 @@ def check(engine: Engine) -> None:
         ).one()
         if role.sees_all:
             raise NotReady(f"The role {role.rolname} may not serve: use caseworker_app in --dsn.")
-
-
-def _end_in_order() -> None:
-    """Let SIGTERM end this process as Python ends, so that the embedded PostgreSQL ends with it.
-
-    Once all requests are answered, uvicorn raises the signal again; unheard, it would kill.
-    """
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
 
 
 def _now() -> datetime:

@@ -54,6 +54,7 @@ def view(store: Store) -> ExchangeView:
             update_needed=isinstance(problem, refusals.TooOld),
             own_print=prints.own,
             root_print=prints.organisation,
+            to_compare=not connecting.is_compared(reading),
             kept=kept(reading),
         )
 
