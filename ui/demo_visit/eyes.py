@@ -39,11 +39,11 @@ class Eyes:
         """Whether these words stand somewhere in view, perhaps among others."""
         return any(plain(what) in words for w in visible(QWidget) for words in words_of(w))
 
-    def words_that_begin(self, begin: str) -> str:
+    def words_that_begin(self, begin: str, kind: type[QWidget] = QWidget) -> str:
         """The words of the widget in view that begin so. CannotDo when there is none."""
-        for widget in visible(QWidget):
+        for widget in visible(kind):
             for words in words_of(widget):
-                if words.startswith(begin):
+                if words.startswith(plain(begin)):
                     return words
         raise CannotDo(f"nothing begins with “{begin}”")
 
@@ -55,9 +55,9 @@ class Eyes:
                 return field
         return None
 
-    def wait(self, until: Callable[[], bool], otherwise: str) -> None:
+    def wait(self, until: Callable[[], bool], otherwise: str, patience: float = PATIENCE) -> None:
         """Let the program work until something is so."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not until():
             if time.monotonic() > deadline:
                 raise CannotDo(otherwise)

@@ -6,6 +6,7 @@ their back: if something cannot be clicked or typed into, the hands fail.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ui.demo_visit.eyes import CannotDo, Eyes, height_of, plain, visible, words_of
+from ui.demo_visit.eyes import PATIENCE, CannotDo, Eyes, height_of, plain, visible, words_of
 
 
 class Hands(Eyes):
@@ -43,10 +44,25 @@ class Hands(Eyes):
 
     def click(self, what: str, kind: type[QWidget] = QAbstractButton) -> None:
         """Click the widget with these words in its middle."""
-        widget = self.see(what, kind)
+        self.click_found(lambda: self.see(what, kind), f"nothing says “{what}”")
+
+    def click_found(
+        self, find: Callable[[], QWidget | None], otherwise: str, patience: float = PATIENCE
+    ) -> QWidget:
+        """Wait until `find` gives a widget, and click it in its middle."""
+
+        def found() -> QWidget:
+            self.wait(lambda: find() is not None, otherwise, patience)
+            widget = find()
+            assert widget is not None
+            return widget
+
+        widget = found()
         _prepare(widget)
         # the page may have drawn it anew meanwhile: then a person clicks what is there now
-        self._click(widget if isValid(widget) else self.see(what, kind))
+        widget = widget if isValid(widget) else found()
+        self._click(widget)
+        return widget
 
     def click_widget(self, widget: QWidget) -> None:
         """Bring the widget into view and click it."""

@@ -41,7 +41,7 @@ def view(store: Store) -> ExchangeView:
         done = recall(reading, noticed.DONE, 0)
         return ExchangeView(
             standing=_standing(store, own, problem),
-            organisation=own.directory.name if own.directory else own.handle,
+            organisation=own.directory.name if own.directory else "",
             address=f"{server}/{own.handle}",
             last_done=_moment(done) if done else None,
             problem=None if problem is None else problem.sentences(),
