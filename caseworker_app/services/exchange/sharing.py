@@ -7,9 +7,10 @@ exchange carries it out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
+from caseworker_app.domain import clock
 from caseworker_app.domain.exchange import CaseMember, CaseSharing, Colleague, Presence
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import colleagues, seen
@@ -122,7 +123,7 @@ def _members(
                 role=wish.role if wish and wish.role else member.role,
                 presence=_presence(wish, member.role),
                 is_me=of == me,
-                seen=datetime.fromtimestamp(at / 1000, UTC) if at else None,
+                seen=clock.at(at) if at else None,
                 up_to_date=up_to_date,
             )
         )
@@ -154,7 +155,7 @@ def _gone(reading: Reading, case: UUID, record: Membership, known: Known) -> tup
         if owner is None or record.role_of(owner.org, owner.user) is not None:
             continue
         of = (owner.org, owner.user)
-        moment = datetime.fromtimestamp(at / 1000, UTC)
+        moment = clock.at(at)
         who = known.get(of, Colleague(*of, ""))
         found[of] = CaseMember(who, Role.READS, Presence.GONE, erased=moment)
     return tuple(found.values())
