@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,12 @@ _WORDS = (
 Way = Callable[[], tuple[float, float]]
 """Pushes and pulls once; the seconds of both."""
 
+Took = list[float] | str
+"""The seconds of each run, push and pull together; or why there are none."""
+
 
 def run() -> list[dict[str, Any]]:
-    """All figures of this file: every way once, and again, RUNS times."""
+    """All figures of this file."""
     i18n.use("de")
     gc.disable()  # as in the running program, which collects on a timer
     texts = _texts()
@@ -86,9 +89,9 @@ def _texts() -> Texts:
     ]
 
 
-def _in_turns(ways: dict[str, Way]) -> dict[str, list[float] | str]:
-    """The seconds of each way, push and pull together; or why there are none."""
-    took: dict[str, list[float] | str] = {name: [] for name in ways}
+def _in_turns(ways: dict[str, Way]) -> dict[str, Took]:
+    """Every way once, and again, RUNS times."""
+    took: dict[str, Took] = {name: [] for name in ways}
     for _ in range(RUNS):
         for name, way in ways.items():
             found = took[name]
@@ -102,24 +105,23 @@ def _in_turns(ways: dict[str, Way]) -> dict[str, list[float] | str]:
     return took
 
 
-def _rows(took: dict[str, list[float] | str]) -> list[dict[str, Any]]:
+def _rows(took: dict[str, Took]) -> list[dict[str, Any]]:
     ours = [name for name in took if "notes" in name]
     peers = [name for name in took if name not in ours]
     return [_row(name, took[name], peer, took[peer]) for name in ours for peer in peers]
 
 
-def _row(name: str, ours: Sequence[float] | str, peer: str, theirs: list[float] | str) -> Any:
+def _row(name: str, ours: Took, peer: str, theirs: Took) -> dict[str, Any]:
     mine = statistics.median(map(float, ours))
-    missing = isinstance(theirs, str)
-    other = float("nan") if missing else statistics.median(map(float, theirs))
+    other = None if isinstance(theirs, str) else statistics.median(theirs)
     return {
         "name": f"{CHANGES} {name}, pushed and pulled",
         "ours": round(mine, 3),
-        "peer": round(other, 3),
-        "peer_name": f"{peer}: {theirs}" if missing else peer,
-        "ratio": round(mine / other, 3),
+        "peer": other and round(other, 3),
+        "peer_name": peer if other else f"{peer}: {theirs}",
+        "ratio": other and round(mine / other, 3),
         "unit": "s",
-        "runs": 0 if missing else RUNS,
+        "runs": RUNS,
     }
 
 

@@ -36,36 +36,48 @@ _WORDS = {
         "Diesen Laptop verbinden",
         "für {organisation}",
         (
-            "Öffnen Sie in Caseworker die Seite „Abgleich“ und wählen Sie „Verbinden“.",
-            "Tippen Sie Adresse und Code ab, oder nehmen Sie den QR-Code als Bild.",
             (
-                "Vergleichen Sie die Zahl Ihrer Organisation auf dem Bildschirm mit der auf diesem "
-                "Brief, Gruppe für Gruppe."
+                "Öffnen Sie in Caseworker die Seite „Abgleich“ und wählen Sie „Diesen Laptop "
+                "verbinden“."
             ),
-            "Lesen Sie Ihrer IT die Zahl dieses Laptops vor. Sie bestätigt ihn dann.",
+            (
+                "Tippen Sie Adresse und Code ein. Oder wählen Sie „QR-Code aus einem Bild“, wenn "
+                "Sie den QR-Code fotografiert oder gescannt haben."
+            ),
+            (
+                "Vergleichen Sie die Prüfzahl Ihrer Organisation auf dem Bildschirm mit der in "
+                "diesem Brief, Gruppe für Gruppe."
+            ),
+            "Lesen Sie Ihrer IT die Prüfzahl dieses Laptops vor. Die IT bestätigt ihn dann.",
         ),
         "Adresse",
         "Code",
         "Der Code gilt einmal, bis {time} Uhr.",
-        "Zahl Ihrer Organisation",
+        "Prüfzahl Ihrer Organisation",
         "Geben Sie diesen Brief nicht weiter. Nach dem Verbinden können Sie ihn vernichten.",
     ),
     "nl": _Words(
         "Deze laptop verbinden",
         "voor {organisation}",
         (
-            "Open in Caseworker de pagina “Bijwerken” en kies “Verbinden”.",
-            "Typ het adres en de code over, of neem de QR-code als afbeelding.",
+            "Open in Caseworker de pagina “Bijwerken” en kies “Deze laptop verbinden”.",
             (
-                "Vergelijk het getal van je organisatie op het scherm met dat in deze brief, "
-                "groepje voor groepje."
+                "Typ het adres en de code over. Of kies “QR-code uit een afbeelding” als je de "
+                "QR-code hebt gefotografeerd of gescand."
             ),
-            "Lees je IT het getal van deze laptop voor. Zij bevestigen hem dan.",
+            (
+                "Vergelijk het controlegetal van je organisatie op het scherm met dat in deze "
+                "brief, groepje voor groepje."
+            ),
+            (
+                "Lees het controlegetal van deze laptop voor aan je ICT-afdeling. Die bevestigt "
+                "de laptop dan."
+            ),
         ),
         "Adres",
         "Code",
         "De code werkt één keer, tot {time} uur.",
-        "Getal van je organisatie",
+        "Controlegetal van je organisatie",
         "Geef deze brief niet door. Na het verbinden kun je hem vernietigen.",
     ),
 }

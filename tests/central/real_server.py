@@ -10,12 +10,12 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import httpx2
 import psutil
 
-from central_store import reading, serving
+from central_store import answering, reading, serving
 from central_store.embedded import embedded
 from central_store.limits import NO_LIMITS
 from central_store.serving import serve
@@ -31,6 +31,7 @@ class RealServer:
 
     dsn: str
     impatient: bool = False
+    greedy: bool = False
     port: int = 0
     process: subprocess.Popen[bytes] = field(init=False)
     lines: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
@@ -39,15 +40,24 @@ class RealServer:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> RealServer:
+    def start(self) -> Self:
         """Start it, and wait until it is ready."""
         self.port = self.port or free_port()
         command = [sys.executable, "-m", __name__, self.dsn, str(self.port)]
+        how = [name for name in ("impatient", "greedy") if getattr(self, name)]
         self.process = subprocess.Popen(
-            [*command, "impatient" if self.impatient else "patient"], cwd=ROOT, stdout=self.lines
+            [*command, *how], cwd=ROOT, stdout=self.lines, stderr=subprocess.STDOUT
         )
         until(self.is_ready, "a server that is ready")
         return self
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.kill()
+        self.lines.close()
 
     def is_ready(self) -> bool:
         """Whether it says that it is."""
@@ -65,9 +75,7 @@ class RealServer:
     def stop(self) -> int:
         """As the operator stops it; its exit status."""
         self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=60)
-        self.lines.close()
-        return status
+        return self.process.wait(timeout=60)
 
     def memory(self) -> int:
         """Bytes of memory that it has used at the most until now."""
@@ -109,9 +117,11 @@ def main(arguments: list[str]) -> Any:
     """Run as the process that is started above."""
     if arguments[0] == "postgres":
         return embedded(Path(arguments[1]))
-    dsn, port, how = arguments
-    if how == "impatient":  # so that no test has to wait as long as a real line may take
+    dsn, port, *how = arguments
+    if "impatient" in how:  # so that no test has to wait as long as a real line may take
         serving.HEADER_SECONDS = reading.FIRST_SECONDS = IMPATIENT_SECONDS
+    if "greedy" in how:  # the planted bug: it reads whatever is sent
+        answering.body_of = lambda request, most: reading.body_of(request, most << 20)
     return serve(dsn, None, int(port), limits=NO_LIMITS)
 
 

@@ -23,9 +23,9 @@ MOST_MORE = 64 * MEGABYTE
 
 @pytest.fixture(scope="module")
 def server(postgres):
-    running = RealServer(postgres.app, impatient=True).start()
-    yield running
-    assert running.stop() == 0
+    with RealServer(postgres.app, impatient=True) as running:
+        yield running
+        assert running.stop() == 0
 
 
 @pytest.fixture(scope="module")

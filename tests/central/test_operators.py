@@ -116,9 +116,12 @@ def test_it_serves_a_database_as_the_right_role_alone(postgres):
 
 def test_it_ends_what_is_under_way_before_it_stops(postgres, owner):
     """SIGTERM while a request waits for a lock: the request is answered, and then it ends."""
-    server, admin = RealServer(postgres.app).start(), engine_of(postgres.admin, 1)
+    admin = engine_of(postgres.admin, 1)
     office = Office(owner, RealTime()).create()
-    with httpx2.Client(base_url=server.address, timeout=30) as client:
+    with (
+        RealServer(postgres.app) as server,
+        httpx2.Client(base_url=server.address, timeout=30) as client,
+    ):
         one = Laptop(client, office, office.user())
         office.add(one.user, one.device.public)
         office.publish()

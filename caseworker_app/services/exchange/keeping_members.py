@@ -113,10 +113,20 @@ def _carry_out(
 
 
 def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
-    """What can be carried out now. Who hands a case over hands over everything first."""
-    me = me_of(reading)
-    waits = streams.waits(reading, old.case)
-    return [wish for wish in wishes if not (waits and (wish.org, wish.user) == (me.org, me.user))]
+    """What can be carried out now.
+
+    Who leaves a case hands over everything first, and leaves it to somebody whose laptop can read
+    it: else nobody could any more.
+    """
+    listed, me = list(wishes), me_of(reading)
+    after = replace(old, members=_wished(old, listed))
+    can_read = any(
+        after.leads(one.org, one.user) and (one.org, one.user) != (me.org, me.user)
+        for one in case_keys.recipients(reading, after)
+    )
+    if can_read and not streams.waits(reading, old.case):
+        return listed
+    return [wish for wish in listed if (wish.org, wish.user) != (me.org, me.user)]
 
 
 def _next(
