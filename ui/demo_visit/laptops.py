@@ -69,7 +69,8 @@ class Laptop:
 
     def shut(self) -> None:
         """Nothing of it is in view; what it does in the background goes on."""
-        self.program.hide()
+        if self._program is not None:
+            self._program.hide()
 
 
 class AtLaptop:
