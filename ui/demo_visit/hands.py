@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ui.demo_visit.eyes import PATIENCE, CannotDo, Eyes, height_of, plain, visible, words_of
+from ui.demo_visit.eyes import CannotDo, Eyes, height_of, plain, visible, words_of
 
 
 class Hands(Eyes):
@@ -46,13 +46,11 @@ class Hands(Eyes):
         """Click the widget with these words in its middle."""
         self.click_found(lambda: self.see(what, kind), f"nothing says “{what}”")
 
-    def click_found(
-        self, find: Callable[[], QWidget | None], otherwise: str, patience: float = PATIENCE
-    ) -> QWidget:
+    def click_found(self, find: Callable[[], QWidget | None], otherwise: str) -> QWidget:
         """Wait until `find` gives a widget, and click it in its middle."""
 
         def found() -> QWidget:
-            self.wait(lambda: find() is not None, otherwise, patience)
+            self.wait(lambda: find() is not None, otherwise)
             widget = find()
             assert widget is not None
             return widget

@@ -22,9 +22,6 @@ from ui.main_window import MainWindow
 from ui.widgets.fingerprint import Fingerprint
 from ui.widgets.rail import PressableCard, Rail
 
-ROUND = 60.0
-"""Seconds to wait for an exchange at the most."""
-
 
 @dataclass
 class Laptop:
@@ -72,7 +69,8 @@ class Laptop:
 
     def shut(self) -> None:
         """Nothing of it is in view; what it does in the background goes on."""
-        self.program.hide()
+        if self._program is not None:
+            self._program.hide()
 
 
 class AtLaptop:
@@ -96,7 +94,7 @@ class AtLaptop:
         hands.type_into(_("Address"), letter.address)
         hands.type_into(_("Code"), letter.code)
         hands.click(_("Connect"))
-        hands.wait(lambda: hands.sees(_("Compare the numbers")), "it does not connect", ROUND)
+        hands.wait(lambda: hands.sees(_("Compare the numbers")), "it does not connect")
 
     def compare(self, letter: Letter) -> str:
         """Compare the organisation's number with the letter; the laptop's own, as it is read."""
@@ -118,11 +116,11 @@ class AtLaptop:
             found = (one for one in visible(QAbstractButton) if one.isEnabled())
             return next((b for b in found if b.accessibleName() in asked), None)
 
-        hands.click_found(button, "nobody can ask for an exchange", ROUND)
+        hands.click_found(button, "nobody can ask for an exchange")
         done = _("All your work is handed over.")
         if not online:
             done = _("Without internet. Everything is safe on this laptop.")
-        hands.wait(lambda: hands.sees(done), f"nothing says “{done}”", ROUND)
+        hands.wait(lambda: hands.sees(done), f"nothing says “{done}”")
 
     # --- the file ------------------------------------------------------------------------------
 

@@ -215,6 +215,10 @@ class Together:
         self._hands.pause(50)
 
     def _shot(self, what: str) -> None:
+        """Take a picture, once everything is drawn."""
+        background = self._in_view.window.app.background
+        self._hands.wait(lambda: not background.busy(), "it never comes to rest")
+        self._hands.pause(50)
         self._take(f"laptop-{self._in_view.number}-{what}")
 
     def _told(self, out: Path) -> dict[str, object]:

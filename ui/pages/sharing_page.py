@@ -140,7 +140,7 @@ class SharingPage(Page):
             return AskedElsewhere(words.format(name=name))
         here = {(m.who.org, m.who.user) for m in view.members if m.presence is not Presence.GONE}
         others = [one for one in view.others if (one.org, one.user) not in here]
-        form = InviteForm(others, self._name)
+        form = InviteForm(others, self._name, all_here=len(here) > 1)
         form.wanted.connect(self._on_invite)
         return form
 

@@ -92,6 +92,13 @@ def test_members_stand_there_with_role_and_when_they_last_looked(visit: Visit):
     assert "last fetched it: October 19, 2025" in words
 
 
+def test_when_all_colleagues_are_in_it_nobody_is_said_to_be_missing(visit: Visit):
+    visit.show(a_sharing(others=()))
+    assert "Everybody whom you could invite is in this file already." in visit.words()
+    visit.show(a_sharing(members=(CaseMember(ME, Role.LEADS, is_me=True),), others=()))
+    assert "There is nobody to invite yet." in visit.words()
+
+
 def test_who_left_stands_apart_with_the_proof_of_erasing(visit: Visit):
     gone = CaseMember(KARIM, Role.WRITES, Presence.GONE, erased=NOW)
     visit.show(a_sharing(members=(CaseMember(ME, Role.LEADS, is_me=True), gone), late=1))
