@@ -44,7 +44,7 @@ class LaptopRevoked(CaseworkerError):
         self.handed_in = handed_in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Left:
     """What a destroyed store leaves behind: where to hand it in, and sealed batches."""
 
