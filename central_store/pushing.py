@@ -62,6 +62,8 @@ def _numbers(call: Call, batch: Batch) -> tuple[int, ...]:
         have_keys(stream.record, fresh)
         ends = follows(chains_of(fresh) if known else chains, known_authors)
         may_come(call, stream.record, ends, known_authors)
+        if any(one.sealed is None for one in fresh) and not stream.record.leads(*call.caller.who):
+            raise NotTaken("not-here")  # else any member could make others' words disappear
         signatures = dict(batch.signatures)
         is_signed(ends, known_authors, signatures)
         if append(call, stream, fresh, ends, signatures) is None:

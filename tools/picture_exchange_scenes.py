@@ -148,10 +148,12 @@ def connect(camera: Camera) -> None:
     assert isinstance(page, SettingsPage)
     page.show_section("exchange")
     camera.settle()
+    desk = page.findChildren(ConnectDesk)[-1]
+    desk.show_view(_view(camera, Standing.ALONE))  # another scene may have heard of a connection
+    camera.settle()
     camera.shoot("connect_code")
     camera.hands.click(_("Connect"))
     camera.shoot("connect_missing")
-    desk = page.findChildren(ConnectDesk)[-1]
     desk.compare(PRINTS)
     camera.hands.pause(60)
     camera.shoot("connect_compare")

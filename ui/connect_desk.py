@@ -43,6 +43,8 @@ class ConnectDesk(QWidget):
         """The code to be typed, or whom this laptop is connected to."""
         if view.standing is Standing.ALONE:
             self._ask()
+        elif view.to_compare:
+            self.compare(Fingerprints(view.root_print, view.own_print))
         else:
             self._put(ConnectedForm(view))
             self._confirmed = view.standing is not Standing.PENDING
@@ -121,6 +123,7 @@ class ConnectDesk(QWidget):
         form.setFocus()
 
     def _on_same(self) -> None:
+        connecting.numbers_agree(self._app.store, self._app.now())
         self._page.exchange_wanted.emit()
         self.read()
 

@@ -95,6 +95,8 @@ class Field:
             return Field(tuple(staying), awaited - {header.change})
         saw = frozenset(edit.bases) if edit.field == REMOVED else frozenset()
         new = Head(header.clock, header.device, header.change, edit.value, saw)
+        if not staying:
+            return Field((new,), awaited)
         ranked = sorted([*staying, new], key=Head.rank, reverse=True)
         return Field(tuple(ranked), awaited)
 

@@ -95,6 +95,7 @@ class ExchangeView:
     update_needed: bool = False
     own_print: str = ""
     root_print: str = ""
+    to_compare: bool = False
     kept: tuple[Kept, ...] = ()
     gone: tuple[Gone, ...] = ()
 
@@ -154,6 +155,7 @@ class CaseSharing:
     my_role: Role | None = None
     taken_away: bool = False
     late: int = 0
+    late_wanted: bool = False
     is_connected: bool = False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,11 +31,19 @@ UNKNOWN = "application/octet-stream"
 
 @dataclass(slots=True, eq=False)
 class TakingIn:
-    """How far a file has come in. Whoever looks at it from another thread may also stop it."""
+    """How far a file has come in. Whoever looks at it from another thread may also stop it.
+
+    `closing` says whether the program is about to be locked: nobody waits for a film then.
+    """
 
     done: int = 0
     of: int = 0
     stopped: bool = False
+    closing: Callable[[], bool] = lambda: False
+
+    def is_over(self) -> bool:
+        """Whether nothing more of it shall be taken in."""
+        return self.stopped or self.closing()
 
 
 def add_file(
@@ -68,7 +76,7 @@ def _take_in(
         total = hashlib.sha256()
         for number in range(pieces(paper.size)):
             content = _next_piece(opened, paper, number)
-            if taking.stopped:
+            if taking.is_over():
                 _give_up(store, intake, now)
                 return None
             total.update(content)

@@ -35,7 +35,8 @@ class OnTable:
     """What is shown and what would be printed, to the byte. `version` is None for a draft.
 
     `missing` are letters that no typeface has; they stand on the paper as codes. `outdated` is the
-    newest version, if it says something else than this.
+    newest version, if it says something else than this; `other_coach` when only what it says about
+    the coach is different, as on a colleague's laptop.
     """
 
     content: PlanContent
@@ -43,6 +44,7 @@ class OnTable:
     version: PlanVersion | None
     missing: str
     outdated: PlanVersion | None = None
+    other_coach: bool = False
 
 
 def lay(store: Store, case: UUID, language: str, size: TextSize, now: datetime) -> OnTable:
@@ -54,9 +56,10 @@ def lay(store: Store, case: UUID, language: str, size: TextSize, now: datetime) 
     if version:
         return lay_again(store, version)
     newest = versions[0] if versions else None
-    is_other = newest and _said(version_content(newest)) != _said(content)
-    outdated = newest if is_other else None
-    return OnTable(content, pdf(content), None, _missing(content), outdated)
+    said = version_content(newest) if newest else content
+    outdated = newest if _said(said) != _said(content) else None
+    other_coach = outdated is not None and _agreed(said) == _agreed(content)
+    return OnTable(content, pdf(content), None, _missing(content), outdated, other_coach)
 
 
 def lay_again(store: Store, version: PlanVersion) -> OnTable:
@@ -262,6 +265,12 @@ def _same_as(newest_first: list[PlanVersion], content: PlanContent) -> PlanVersi
 def _said(content: PlanContent) -> PlanContent:
     """What a plan says, whatever its number, day and form."""
     return replace(content, language="", size=TextSize.NORMAL, number=0, made=date.min)
+
+
+def _agreed(content: PlanContent) -> PlanContent:
+    """What was agreed with the person, whoever the coach is; the coach signs last."""
+    said = replace(_said(content), coach="", organisation="", phone="", email="")
+    return replace(said, signers=content.signers[:-1])
 
 
 def _missing(content: PlanContent) -> str:

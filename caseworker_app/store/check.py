@@ -67,6 +67,18 @@ def check(reading: Reading) -> Report:
     return report
 
 
+def seen(reading: Reading, case: UUID) -> str:
+    """A number for all that can be seen of a case: the same on laptops that have the same changes.
+
+    Every row of every kind counts, with what was removed and what is in dispute.
+    """
+    total = sha256()
+    for kind in KINDS:
+        rows = [row for row in _rows(reading.connection, kind) if row[1] == case.bytes]
+        total.update(repr((kind, sorted(rows))).encode())
+    return total.hexdigest()
+
+
 def _check_file(connection: Connection, report: Report) -> None:
     """Every page's own checksum, then the structure of the tables and of the full-text index."""
     for (complaint,) in connection.exec_driver_sql("PRAGMA cipher_integrity_check"):

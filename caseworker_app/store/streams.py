@@ -166,6 +166,12 @@ def catch_up(reading: Reading, of: Stream) -> Stream:
     return moved
 
 
+def waits(reading: Reading, case: UUID) -> bool:
+    """Whether something of this case has no number yet."""
+    query = "SELECT 1 FROM change WHERE case_id = ? AND seq IS NULL LIMIT 1"
+    return reading.connection.exec_driver_sql(query, (case.bytes,)).first() is not None
+
+
 def unsent(reading: Reading) -> list[Unsent]:
     """What of each case has no number yet, the store's own log left out."""
     rows = reading.connection.exec_driver_sql(
@@ -205,13 +211,7 @@ def outbox(
         if found.signature:
             signatures[found.header.device] = found.signature
             signed = len(changes)
-    return _signed_part(case, changes[:signed], signatures)
-
-
-def _signed_part(case: UUID, changes: list[Sealed], signatures: dict[UUID, bytes]) -> Batch:
-    devices = {sealed.header.device for sealed in changes}
-    vouched = tuple((device, signatures[device]) for device in sorted(devices))
-    return Batch(case, tuple(changes), vouched)
+    return Batch(case, tuple(changes[:signed]), tuple(sorted(signatures.items())))
 
 
 def in_state(of: Stream, state: State) -> Stream:

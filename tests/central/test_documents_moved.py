@@ -296,7 +296,7 @@ def test_a_line_that_is_cut_again_and_again_carries_it_all(two: Two, seed: int) 
 
 def test_a_receipt_is_never_believed_before_the_whole_is_there(two: Two) -> None:
     document = two.paper()
-    line = Line(two.client, PIECE + 5)
+    line = Line(two.client, SEALED_PIECE + 5)
     with pytest.raises(Unreachable):
         moving.hand_over(two.first, two.link(two.first, Always(line)), [two.case], NOW)
     assert two.where(two.first, document) is Whereabouts.ONLY_HERE

@@ -96,6 +96,21 @@ def test_from_the_code_to_confirmed(team: Team, tmp_path: Path) -> None:
         connecting.connect(store, code, team.way)
 
 
+def test_nothing_is_exchanged_before_the_numbers_were_compared(team: Team, tmp_path: Path) -> None:
+    store = a_store(tmp_path / "store")
+    a_case(store)
+    connecting.connect(store, replace(code_for(team), root=""), team.way)
+    confirm_device(team.ours.office, str(store.keys.device_id), team.now)
+    team.ours.sign()
+    rounds.run(store, team.way)
+    view = exchange_view.view(store)
+    assert (view.standing, view.to_compare) == (Standing.PENDING, True)
+    connecting.numbers_agree(store, NOW)
+    rounds.run(store, team.way)
+    view = exchange_view.view(store)
+    assert (view.standing, view.to_compare, view.changes_waiting) == (Standing.DONE, False, 0)
+
+
 def test_a_code_works_once_and_for_a_quarter_of_an_hour(team: Team, tmp_path: Path) -> None:
     code = code_for(team)
     connecting.connect(a_store(tmp_path / "one"), code, team.way)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from caseworker_app import errors, i18n
+from caseworker_app.domain.exchange import ExchangeView, Standing
 from caseworker_app.domain.pieces import MOST_BYTES, Lying, Whereabouts
 from caseworker_app.domain.plan import TextSize
 from caseworker_app.services import cases, papers, plans
@@ -238,7 +239,8 @@ def test_a_paper_that_is_not_here_can_be_fetched(
     assert "not on this laptop yet" in shown(page)
     assert not page.findChild(PaperPlace)._copy.isVisible()
     page.rows[0].place._fetch.setFocus()
-    press(qtbot, page, "Fetch: Letter.pdf")
+    with qtbot.waitSignal(page.exchange_wanted):
+        press(qtbot, page, "Fetch: Letter.pdf")
     assert "fetching: 0 %" in shown(page)
     assert page.rows[0].place._stop.hasFocus()
     set_state(app, "arrived = size / 2")
@@ -250,6 +252,40 @@ def test_a_paper_that_is_not_here_can_be_fetched(
     with qtbot.waitSignal(page.told):
         page.findChild(QFileDialog).fileSelected.emit(str(tmp_path / "copy.pdf"))
     assert (tmp_path / "copy.pdf").read_bytes() == LETTER
+
+
+def test_after_an_exchange_the_page_says_where_papers_are_now(
+    app: App, case, showing: Showing, qtbot: QtBot
+):
+    a_letter(app, case)
+    with app.store.changing(NOW) as changing:
+        connected = "INSERT INTO organisation (org, handle, own) VALUES (zeroblob(16), 'office', 1)"
+        changing.connection.exec_driver_sql(connected)
+    page = PapersPage(app, case)
+    page.hear(ExchangeView(Standing.DONE))
+    page.refresh()
+    showing(page)
+    row = page.rows[0]
+    assert "only on this laptop" in shown(page)
+    set_state(app, "handed_over = 1")
+    page.hear(ExchangeView(Standing.WORKING))
+    assert "only on this laptop" in shown(page)
+    page.hear(ExchangeView(Standing.DONE))
+    assert "handed over" in shown(page)
+    assert page.rows == [row]
+
+
+def test_locking_does_not_wait_for_a_film(app: App, case, showing: Showing, tmp_path: Path):
+    (tmp_path / "Film.mp4").write_bytes(LETTER)
+    page, free = a_page(app, case, showing), Event()
+    app.background.run(page, free.wait, lambda _done: None)
+    page.add_file(tmp_path / "Film.mp4")
+    taking = page._takings[0][1]
+    assert not taking.is_over()
+    free.set()
+    app.background.close()
+    assert taking.is_over()
+    assert names(app, case) == []
 
 
 def test_fetching_can_be_called_off(app: App, case, showing: Showing, qtbot: QtBot):

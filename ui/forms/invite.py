@@ -36,12 +36,18 @@ def found(colleagues: Sequence[Colleague], typed: str) -> list[Colleague]:
 
 
 class InviteForm(Panel):
-    """`wanted` carries the colleague and the role. `name` is whose file it is."""
+    """`wanted` carries the colleague and the role. `name` is whose file it is.
+
+    `all_here` when nobody is left to invite, because everybody is in the file already.
+    """
 
     wanted = Signal(object, object)
 
-    def __init__(self, colleagues: Sequence[Colleague], name: str) -> None:
+    def __init__(
+        self, colleagues: Sequence[Colleague], name: str, *, all_here: bool = False
+    ) -> None:
         super().__init__(gap=12)
+        self._all_here = all_here
         self._colleagues, self._name = tuple(colleagues), isolated(name)
         self._search = SearchField(_("Name"), _("Find a colleague"))
         self._search.changed.connect(self._show_found)
@@ -68,6 +74,8 @@ class InviteForm(Panel):
     def _nobody(self) -> str:
         if self._colleagues:
             return _("Nobody found. Another part of the name perhaps?")
+        if self._all_here:
+            return _("Everybody whom you could invite is in this file already.")
         return _("There is nobody to invite yet. Your organisation keeps the list of colleagues.")
 
     def _row(self, colleague: Colleague) -> PressableCard:

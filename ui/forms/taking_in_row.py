@@ -1,16 +1,20 @@
-"""A file on its way in: its name, how far it has come, and the way to stop it."""
+"""Files on their way in: their names, how far each has come, and the way to stop it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from caseworker_app.i18n import _
 from ui.forms.paper_row import size_words
+from ui.widgets.boxes import Card
 from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Sideways
 from ui.widgets.drawings import Tile
-from ui.widgets.layout import column, row
+from ui.widgets.layout import column, line, row
 from ui.widgets.text import Text
 
 
@@ -42,3 +46,27 @@ class TakingInRow(QWidget):
         self._far.setText(
             words.format(done=size_words(done), all=size_words(of)) if of else _("Waiting")
         )
+
+
+class TakingInCard(Card):
+    """All of them, in the order in which their turn comes. `stopped` says the place of one."""
+
+    stopped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(gap=10)
+        self._rows: list[TakingInRow] = []
+        self.setVisible(False)
+
+    def show_files(self, files: Sequence[tuple[str, int, int]]) -> None:
+        """Name, bytes that are in, and bytes in all; more may be added at the end."""
+        for place, (name, _done, _of) in enumerate(files[len(self._rows) :], len(self._rows)):
+            one = TakingInRow(name)
+            one.stopped.connect(partial(self.stopped.emit, place))
+            if place:
+                self.body.addWidget(line())
+            self.body.addWidget(one)
+            self._rows.append(one)
+        for one, (_name, done, of) in zip(self._rows, files, strict=True):
+            one.show_progress(done, of)
+        self.setVisible(bool(files))

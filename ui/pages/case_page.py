@@ -101,10 +101,7 @@ class CasePage(BeginningPage):
         )
 
     def _notices(self, view: CaseView) -> list[QWidget]:
-        """At most two: that a colleague may know this person, and one other.
-
-        A running conversation is named on the first button, too.
-        """
+        """What is to be said above the page. A running conversation is on the first button, too."""
         known = KnownTwice(self.app, self.case)
         if view.disputes:
             return [known, self._differences()]

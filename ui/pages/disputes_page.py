@@ -205,6 +205,7 @@ class DisputesPage(Page):
             self.own = None
             self._drafts.pop(dispute.key, None)
             self.told.emit(self._told_words(dispute, value), None)
+            self.exchange_wanted.emit()  # others may be looking at the same difference
         self.refresh()
 
     def _told_words(self, dispute: Dispute, value: Any) -> str:

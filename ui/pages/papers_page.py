@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from caseworker_app.domain.case_view import CaseView
+from caseworker_app.domain.exchange import ExchangeView, Standing
 from caseworker_app.domain.people import Document
 from caseworker_app.domain.pieces import Lying, Whereabouts
 from caseworker_app.domain.plan import PlanVersion
@@ -31,7 +32,7 @@ from ui.forms.paper_place import PaperPlace
 from ui.forms.paper_row import PaperRow
 from ui.forms.plan_paper_row import PlanPaperRow
 from ui.forms.quiet import quiet_style
-from ui.forms.taking_in_row import TakingInRow
+from ui.forms.taking_in_row import TakingInCard
 from ui.page import Page, Route
 from ui.widgets.boxes import Card, EmptyState
 from ui.widgets.buttons import button
@@ -69,6 +70,11 @@ class PapersPage(Page):
         self.leave()
         self._show(cases.view(self.app.store, self._case))
 
+    def hear(self, view: ExchangeView) -> None:
+        """Papers come and go with each exchange: say where they are now."""
+        if view.standing is not Standing.WORKING and (self.rows or self._plans):
+            self._read_lying()
+
     def leave(self) -> bool:
         """Keep a name that is being typed."""
         kept = [self._keep_name(one) for one in self.rows]
@@ -89,8 +95,8 @@ class PapersPage(Page):
             self._plan(one, documents.get(one.document) if one.document else None)
             for one in reversed(view.plans)
         ]
-        self._coming_in = Card(gap=10)
-        self._taking_rows: list[TakingInRow] = []
+        self._coming_in = TakingInCard()
+        self._coming_in.stopped.connect(self._on_stop)
         self._sheet.add(self._coming_in)
         if self._plans:
             self._sheet.add(section(_("Plans"), _listed(self._plans)))
@@ -150,27 +156,20 @@ class PapersPage(Page):
 
     def _look(self) -> None:
         """Show how far everything is; look again only as long as anything moves."""
-        shown = self._taking_rows
-        for name, taking in self._takings[len(shown) :]:
-            one = TakingInRow(name)
-            one.stopped.connect(lambda taking=taking: setattr(taking, "stopped", True))
-            if shown:
-                self._coming_in.body.addWidget(line())
-            self._coming_in.body.addWidget(one)
-            shown.append(one)
-        for one, (_name, taking) in zip(shown, self._takings, strict=True):
-            one.show_progress(taking.done, taking.of)
-        self._coming_in.setVisible(bool(shown))
+        self._coming_in.show_files([(name, one.done, one.of) for name, one in self._takings])
         comes = any(one.where is Whereabouts.COMING for one in self._lying.values())
         if comes:
-            self._lying = papers.lying(self.app.store, self._case)
-            self._show_lying()
+            self._read_lying()
         if self._takings or comes:
             self._watch.start()
         else:
             self._watch.stop()
 
-    def _show_lying(self) -> None:
+    def _on_stop(self, place: int) -> None:
+        self._takings[place][1].stopped = True
+
+    def _read_lying(self) -> None:
+        self._lying = papers.lying(self.app.store, self._case)
         for one in self.rows:
             one.show_lying(self._lying.get(one.seen.id, NOT_KNOWN))
         for plan in self._plans:
@@ -184,9 +183,9 @@ class PapersPage(Page):
             ask(self.app.store, document, self.app.now())
         except CaseworkerError as error:
             dialogs.show_problem(self, error)
-        self._lying = papers.lying(self.app.store, self._case)
-        self._show_lying()
+        self._read_lying()
         self._look()
+        self.exchange_wanted.emit()
 
     # --- what can be done ----------------------------------------------------------------------
 
@@ -205,7 +204,8 @@ class PapersPage(Page):
 
     def add_file(self, file: Path) -> None:
         """Take this file into the case."""
-        store, now, taking = self.app.store, self.app.now(), papers.TakingIn()
+        store, now = self.app.store, self.app.now()
+        taking = papers.TakingIn(closing=self.app.background.closing)
         under_way = (file.name, taking)
 
         def added(document: Document | None) -> None:

@@ -24,6 +24,7 @@ from ui import dialogs, theme
 from ui.context import App
 from ui.forms.invite import AskedElsewhere, InviteForm
 from ui.page import Page, Redraws, Route
+from ui.widgets.boxes import Banner
 from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Columns
 from ui.widgets.layout import Item, ScrollPage, clear, column, line, row
@@ -85,11 +86,27 @@ class SharingPage(Page):
             words = _("So far only you. The file is on this laptop alone.")
             parts = [IconText("user-round", words)]
         if view.late:
-            words = _("Something of people who have left is still on its way.")
-            parts.append(IconText("inbox", words, "meta"))
+            parts.append(self._late(view))
         if gone:
             parts.append(column(h3(_("Not in the file any more")), self._members(gone, view)))
         return column(*parts, None, gap=24)
+
+    def _late(self, view: CaseSharing) -> QWidget:
+        """Somebody who had left wrote something before they knew: who leads may let it in."""
+        title = _("Somebody who has left this file wrote something before they knew")
+        if view.late_wanted:
+            return Banner("info", title, _("It comes with the next exchange."), icon="inbox")
+        if not _may_lead(view):
+            return Banner("info", title, _("Who leads the file can take it in."), icon="inbox")
+        sentence = _("It is kept, sealed, and nobody reads it until you take it in.")
+        banner = Banner("info", title, sentence, _("Take it in"), icon="inbox")
+        banner.pressed.connect(self._on_late)
+        return banner
+
+    def _on_late(self) -> None:
+        sharing.let_late_work_in(self.app.store, self.case, self.app.now())
+        self.told.emit(_("It comes with the next exchange."), None)
+        self.refresh()
 
     def _members(self, members: list[CaseMember], view: CaseSharing) -> Item:
         today = self.app.now().astimezone().date()
@@ -101,7 +118,7 @@ class SharingPage(Page):
             made.role_wanted.connect(partial(self._on_role, member))
             made.handing_over.connect(partial(self._on_hand_over, member))
             made.taking_out.connect(partial(self._on_take_out, member))
-            made.taking_back.connect(partial(self._take_back, member.who))
+            made.taking_back.connect(partial(self._take_back, *_bound(member, view)))
             rows.addWidget(made)
         return rows
 
@@ -123,7 +140,7 @@ class SharingPage(Page):
             return AskedElsewhere(words.format(name=name))
         here = {(m.who.org, m.who.user) for m in view.members if m.presence is not Presence.GONE}
         others = [one for one in view.others if (one.org, one.user) not in here]
-        form = InviteForm(others, self._name)
+        form = InviteForm(others, self._name, all_here=len(here) > 1)
         form.wanted.connect(self._on_invite)
         return form
 
@@ -183,6 +200,17 @@ class SharingPage(Page):
         words = _("{name} leaves the file with the next exchange.").format(name=name)
         sheet.add_button(_("Take out"), "danger", lambda: self._wish(wish, words, who))
         sheet.open()
+
+
+def _bound(member: CaseMember, view: CaseSharing) -> list[Colleague]:
+    """Whose wishes are taken back together: handing over is one thing, though two people move."""
+    handing = [
+        one.who
+        for one in view.members
+        if (one.presence is Presence.CHANGING and one.role is Role.LEADS)
+        or (one.is_me and one.presence is Presence.LEAVING)
+    ]
+    return handing if member.who in handing else [member.who]
 
 
 def _may_lead(view: CaseSharing) -> bool:

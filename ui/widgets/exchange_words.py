@@ -169,7 +169,7 @@ def remarks(view: ExchangeView, today: date) -> list[tuple[str, str]]:
     if view.gone_back is not None:
         moment = when(view.gone_back, today)
         words = _(
-            "The server was set back to an earlier state ({moment}). "
+            "The server was set back to an earlier state (noticed: {moment}). "
             "This laptop has given everything back to it."
         )
         found.append(("history", words.format(moment=moment)))

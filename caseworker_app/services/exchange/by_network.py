@@ -1,6 +1,7 @@
-"""The exchange over the real network, as the screen asks for it. None of it raises for a network.
+"""The exchange over the real network, as the screen asks for it.
 
-A round keeps in the store what stood in its way, so that the view can say it at any time.
+A round raises nothing for a missing network: it keeps in the store what stood in its way, so that
+the view can say it at any time.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from caseworker_app.services.exchange.view import view
 from caseworker_app.services.exchange.way import real_way
 from caseworker_app.store import members
 from caseworker_app.store.store import Store
+from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
 from caseworker_app.sync.wire.invitation import Invitation
 
@@ -42,8 +44,8 @@ def run(store: Store, now: Now, stop: Stop) -> ExchangeView:
     try:
         with real_way(server, now, stop) as way:
             rounds.run(store, way)
-    except revoked.LaptopRevoked:
-        signed_off.keep_note(store.folder, organisation, now())
+    except revoked.LaptopRevoked as gone:
+        signed_off.keep_note(store.folder, organisation, now(), gone.handed_in)
         return ExchangeView(Standing.REVOKED, organisation)
     except (Unreachable, Refused, NotBelieved) as error:
         problem = error
@@ -70,7 +72,7 @@ def who_may_know(
         own = members.own_organisation(reading)
     if own is None or not server:
         return ()
-    with suppress(Unreachable, Refused), real_way(server, now, stop) as way:
+    with suppress(Unreachable, Refused, Revoked), real_way(server, now, stop) as way:
         users = known_twice.ask(store, way.link(store, own), name, birth_date)
         with store.reading() as reading:
             known = colleagues.all_of_them(reading)

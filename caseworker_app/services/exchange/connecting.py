@@ -16,6 +16,7 @@ from caseworker_app.store import members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import invitation as code
 from caseworker_app.sync.wire.directory import Directory, fingerprint
@@ -24,7 +25,7 @@ from caseworker_app.sync.wire.messages import Enrol
 from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
-SERVER, USER = "server", "user"
+SERVER, USER, COMPARED = "server", "user", "compared"
 
 
 class CodeMistyped(CaseworkerError):
@@ -128,6 +129,7 @@ def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
         members.keep_organisation(changing, known)
         remember(changing, SERVER, invitation.server)
         remember(changing, USER, enrolled.user.bytes)
+        remember(changing, COMPARED, bool(invitation.root))
     return fingerprints(store)
 
 
@@ -148,6 +150,20 @@ def server(store: Store) -> str:
     """The address of the server this laptop is connected to; empty when it is connected to none."""
     with store.reading() as reading:
         return str(recall(reading, SERVER, ""))
+
+
+def numbers_agree(store: Store, now: datetime) -> None:
+    """The coach has compared the organisation's number with the letter: rounds may begin."""
+    with store.changing(now) as changing:
+        remember(changing, COMPARED, True)  # noqa: FBT003
+
+
+def is_compared(reading: Reading) -> bool:
+    """Whether the organisation's number is the letter's, by a link that named it or by the coach.
+
+    Until then nothing is exchanged: somebody may stand in between.
+    """
+    return bool(recall(reading, COMPARED, True))  # noqa: FBT003
 
 
 def take_back(store: Store, now: datetime) -> None:

@@ -41,11 +41,20 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
             continue
         try:
             new += _take(store, here, batch, now)
+            if _is_all(store, page, case):
+                return new
         except (NoKey, NotAdmitted):
             _pause(store, here, now)
             return new
         except NotTaken as problem:
             raise NotBelieved(rule=str(problem)) from problem
+
+
+def _is_all(store: Store, page: m.Page, case: UUID) -> bool:
+    """Whether nothing was left behind this page: another one would be empty."""
+    with store.reading() as reading:
+        here = streams.stream(reading, case)
+    return here is not None and (here.cursor, here.digest) == (page.seq, page.digest)
 
 
 def _batch(page: m.Page, case: UUID) -> Batch:

@@ -40,9 +40,8 @@ def _gathered(reading: Reading, cases: Iterable[UUID]) -> list[Batch]:
     """Batches of as many cases as go into one push."""
     found: list[Batch] = []
     changes, room = MOST_CHANGES, MOST_PUSH_BYTES
-    waiting = {one.case for one in streams.unsent(reading)}
     for case in cases:
-        if case not in waiting:
+        if not streams.waits(reading, case):
             continue
         batch = _batch(reading, case, changes, room)
         if batch is None or not batch.changes:

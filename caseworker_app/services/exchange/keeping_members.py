@@ -85,9 +85,10 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         _give_keys(store, link, latest.record, said)
     elif not _carry_out(store, link, latest.record, record, said, now):
         return False
-    with store.changing(now) as changing:
-        for wish in wishes:
-            members.drop_wish(changing, wish)
+    if wishes:
+        with store.changing(now) as changing:
+            for wish in wishes:
+                members.drop_wish(changing, wish)
     return True
 
 
@@ -101,7 +102,7 @@ def _carry_out(
         fresh[new.case, new.epoch] = wrapped
         new = replace(new, key_check=store.keys.key_check(new.case, new.epoch, wrapped))
     with store.reading() as reading:
-        keys = case_keys.for_all(reading, new, said.has_key, fresh)
+        keys = case_keys.for_all(reading, new, _having(said), fresh)
         guests = case_keys.guests(reading, new)
     if not _put(store, link, new, keys, guests, now):
         return False
@@ -112,14 +113,20 @@ def _carry_out(
 
 
 def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
-    """What can be carried out now. Who hands a case over hands over everything first."""
-    me = me_of(reading)
-    waiting = {one.case for one in streams.unsent(reading)}
-    return [
-        wish
-        for wish in wishes
-        if not ((wish.org, wish.user) == (me.org, me.user) and old.case in waiting)
-    ]
+    """What can be carried out now.
+
+    Who leaves a case hands over everything first, and leaves it to somebody whose laptop can read
+    it: else nobody could any more.
+    """
+    listed, me = list(wishes), me_of(reading)
+    after = replace(old, members=_wished(old, listed))
+    can_read = any(
+        after.leads(one.org, one.user) and (one.org, one.user) != (me.org, me.user)
+        for one in case_keys.recipients(reading, after)
+    )
+    if can_read and not streams.waits(reading, old.case):
+        return listed
+    return [wish for wish in listed if (wish.org, wish.user) != (me.org, me.user)]
 
 
 def _next(
@@ -140,8 +147,9 @@ def _next(
         tail.device for tail in said.tails if _is_lost(reading, tail.device)
     }
     lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
+    new_key = bool(lost) or _author_is_gone(reading, old)
     closed = _closed(reading, wanted, said, old)
-    if wanted == old.members and closed == old.closed and not lost:
+    if wanted == old.members and closed == old.closed and not new_key:
         return None
     now_in = {(member.org, member.user) for member in wanted}
     left = any((member.org, member.user) not in now_in for member in old.members)
@@ -149,7 +157,7 @@ def _next(
         old,
         version=old.version + 1,
         previous=latest.hash,
-        epoch=old.epoch + 1 if left or lost else old.epoch,
+        epoch=old.epoch + 1 if left or new_key else old.epoch,
         members=wanted,
         closed=closed,
         at=milliseconds(now),
@@ -165,6 +173,16 @@ def _wished(old: Membership, wishes: Iterable[Wish]) -> tuple[Member, ...]:
         else:
             wanted[wish.org, wish.user] = wish.role
     return tuple(Member(org, user, role) for (org, user), role in wanted.items())
+
+
+def _author_is_gone(reading: Reading, latest: Membership) -> bool:
+    """Whether who signed the latest record has left the case with it, or lost that laptop since.
+
+    They made the key of its epoch, and laptops that were away do not believe a lost one: the next
+    record, by somebody who is in the case, mends both.
+    """
+    author = members.owner(reading, latest.author)
+    return author is None or author.revoked or latest.role_of(author.org, author.user) is None
 
 
 def _is_lost(reading: Reading, device: UUID) -> bool:
@@ -205,10 +223,15 @@ def _closed(
 def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
     """Wrap what this laptop has for whoever should have it and does not."""
     with store.reading() as reading:
-        keys = case_keys.for_all(reading, record, said.has_key)
+        keys = case_keys.for_all(reading, record, _having(said))
         guests = case_keys.guests(reading, record)
     if keys:
         link.put_members(m.PutMembers(record.case, (), keys, guests))
+
+
+def _having(said: m.Members) -> set[tuple[int, UUID]]:
+    """Which device has the key of which epoch, this one included."""
+    return {*said.has_key, *((key.epoch, key.device) for key in said.keys)}
 
 
 def me_of(reading: Reading) -> Me:

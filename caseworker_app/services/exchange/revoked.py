@@ -38,6 +38,11 @@ class LaptopRevoked(CaseworkerError):
     safe = N_("What was not handed over yet is kept, sealed, for your organisation.")
     to_do = N_("Please call your IT.")
 
+    def __init__(self, handed_in: int = 0) -> None:
+        """`handed_in` is how many changes could still be handed in at once."""
+        super().__init__()
+        self.handed_in = handed_in
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -91,9 +96,10 @@ def carry_out(store: Store, order: SignedDirectory, way: Way) -> None:
     destroying.destroy_slots(store.folder)
     store.close()
     _erase_files(store.folder)
+    handed_in = 0
     with suppress(Unreachable, Refused):  # at the next start then
-        hand_in(store.folder, way)
-    raise LaptopRevoked
+        handed_in = hand_in(store.folder, way)
+    raise LaptopRevoked(handed_in)
 
 
 def was_revoked(folder: Path) -> bool:

@@ -41,7 +41,8 @@ def run(store: Store, way: Way) -> None:
     """
     with store.reading() as reading:
         own = members.own_organisation(reading)
-    if own is None:
+        compared = connecting.is_compared(reading)
+    if own is None or not compared:
         return
     try:
         while _run(store, way, own):  # documents are large: notes come and go between their parts

@@ -49,6 +49,7 @@ def view(store: Store, case: UUID) -> CaseSharing:
             my_role=record.role_of(*me) if record and me else None,
             taken_away=stream is not None and stream.state is streams.State.TAKEN,
             late=len(seen.late(reading, case)),
+            late_wanted=bool(seen.to_let_in(reading, case)),
             is_connected=owner is not None,
         )
 

@@ -26,9 +26,9 @@ class _Note:
     handed_in: int
 
 
-def keep_note(folder: Path, organisation: str, now: datetime) -> None:
-    """Remember beside where the store was who has signed this laptop off, and when."""
-    _keep(folder, _Note(organisation, milliseconds(now), 0))
+def keep_note(folder: Path, organisation: str, now: datetime, handed_in: int) -> None:
+    """Remember beside where the store was who has signed this laptop off, when, what it gave."""
+    _keep(folder, _Note(organisation, milliseconds(now), handed_in))
 
 
 def look(folder: Path) -> SignedOff:

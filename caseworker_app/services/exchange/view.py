@@ -42,7 +42,7 @@ def view(store: Store) -> ExchangeView:
         done = recall(reading, noticed.DONE, 0)
         return ExchangeView(
             standing=_standing(store, own, problem),
-            organisation=own.directory.name if own.directory else own.handle,
+            organisation=own.directory.name if own.directory else "",
             address=f"{server}/{own.handle}",
             last_done=_moment(done) if done else None,
             problem=None if problem is None else problem.sentences(),
@@ -55,6 +55,7 @@ def view(store: Store) -> ExchangeView:
             update_needed=isinstance(problem, refusals.TooOld),
             own_print=prints.own,
             root_print=prints.organisation,
+            to_compare=not connecting.is_compared(reading),
             kept=kept(reading),
         )
 

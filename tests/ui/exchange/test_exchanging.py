@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import gc
+import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caseworker_app import paths, settings
 from caseworker_app.domain.exchange import Presence, Standing
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import goals, people
-from caseworker_app.services.exchange import leaving, sharing
+from caseworker_app.services.exchange import colleagues, leaving, sharing
+from caseworker_app.services.exchange.connecting import SERVER
 from caseworker_app.services.exchange.view import view
 from caseworker_app.settings import Settings
-from tests.builders import NOW, a_case
+from caseworker_app.store.remembered import remember
+from tests.builders import NOW, PASSPHRASE, a_case, a_store
 from tests.ui.conftest import Showing
 from tests.ui.exchange.at_a_server import Town, connected
 from tests.ui.one_file import a_program, shown
 from tests.ui.program import Door
-from ui import exchanging
+from ui import background, exchanging
 from ui.arriving import is_at_hand
 from ui.context import App
 from ui.exchanging import Exchanging
@@ -50,8 +54,8 @@ class Desk:
         return self.window._exchanging
 
     def settle(self) -> None:
-        line, background = self.app.background.line, self.app.background
-        self.qtbot.waitUntil(lambda: not line.busy() and not background.busy(), timeout=20_000)
+        both = (self.app.background, self.app.background.line)
+        self.qtbot.waitUntil(lambda: not any(one.busy() for one in both), timeout=20_000)
         QApplication.processEvents()
 
     def exchange(self) -> None:
@@ -135,7 +139,9 @@ def test_what_a_colleague_wrote_is_in_view_without_a_click(desk: Desk, town: Tow
     goals.add_goal(tom.store, case, "Out into the fresh air", "L04", NOW)
     tom.exchange()
     desk.exchange()
-    fields = [one.toPlainText() for one in desk.window.findChildren(_long()) if one.isVisible()]
+    fields = [
+        one.toPlainText() for one in desk.window.findChildren(QPlainTextEdit) if one.isVisible()
+    ]
     assert "Out into the fresh air" in fields or "Out into the fresh air" in desk.words()
     desk.window.go(Route("exchange"))
     desk.settle()
@@ -240,11 +246,8 @@ def test_a_page_is_left_alone_when_nothing_came(desk: Desk):
 def test_without_a_server_it_is_offline_and_tried_again_later_and_later(
     app: App, qtbot: QtBot, showing: Showing, monkeypatch: pytest.MonkeyPatch
 ):
-    from caseworker_app.services.exchange import connecting  # noqa: PLC0415
-    from caseworker_app.store.remembered import remember  # noqa: PLC0415
-
     with app.store.changing(NOW) as changing:
-        remember(changing, connecting.SERVER, "http://127.0.0.1:9")
+        remember(changing, SERVER, "http://127.0.0.1:9")
     desk = Desk(app, qtbot, showing)
     assert desk.exchanging.view.standing is Standing.OFFLINE
     assert "Without internet" in desk.words()
@@ -277,8 +280,6 @@ def test_the_card_of_the_rail_and_a_key_lead_to_the_page(desk: Desk):
 def test_signed_off_the_program_ends_and_says_what_was_handed_in(
     qtbot: QtBot, qapp: QApplication, showing: Showing, town: Town
 ):
-    from tests.builders import a_store  # noqa: PLC0415
-
     settings.save(Settings(theme="light", less_motion=True))
     folder = paths.store_folder()
     store = a_store(folder)
@@ -288,7 +289,7 @@ def test_signed_off_the_program_ends_and_says_what_was_handed_in(
     store.close()
     door = Door(qtbot, qapp, folder)
     showing(door.program)
-    door.type("Passphrase", "ruhig blau sieben lampe tisch")
+    door.type("Passphrase", PASSPHRASE)
     qtbot.keyClick(door.line("Passphrase"), Qt.Key.Key_Return)
     door.wait(lambda: door.restarts == [folder])
     door.program.close()
@@ -303,15 +304,35 @@ def test_signed_off_the_program_ends_and_says_what_was_handed_in(
     after.program.close()
 
 
-def _everybody(laptop):
-    from caseworker_app.services.exchange import colleagues  # noqa: PLC0415
+def test_the_lock_does_not_wait_for_a_server_that_never_answers(
+    qtbot: QtBot,
+    qapp: QApplication,
+    showing: Showing,
+    town: Town,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(background, "PATIENCE", 0.1)
+    settings.save(Settings(theme="light", less_motion=True))
+    store = a_store(paths.store_folder())
+    connected(town, store)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        with store.changing(NOW) as changing:
+            remember(changing, SERVER, f"http://127.0.0.1:{deaf.getsockname()[1]}")
+        store.close()
+        door = Door(qtbot, qapp, paths.store_folder())
+        showing(door.program)
+        window = door.open()
+        door.wait(window._exchanging.is_at_work)
+        begun = monotonic()
+        door.keys(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert door.restarts == [paths.store_folder()]
+        assert monotonic() - begun < 5  # far less than the answer of a server is waited for
+    line = window.app.background.line
+    door.wait(lambda: not line.busy())
+    gc.enable()  # the process would have ended by now; this one goes on with other tests
 
+
+def _everybody(laptop):
     laptop.exchange()
     with laptop.store.reading() as reading:
         return colleagues.all_of_them(reading).values()
-
-
-def _long():
-    from PySide6.QtWidgets import QPlainTextEdit  # noqa: PLC0415
-
-    return cast("type[QPlainTextEdit]", QPlainTextEdit)

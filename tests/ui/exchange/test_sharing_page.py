@@ -19,7 +19,7 @@ from tests.builders import NOW, a_person
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
 from tests.ui.exchange.values import BAS, DUNJA, KARIM, ME, a_sharing, a_view
-from tests.ui.one_file import choose, press, sheet_of, shown
+from tests.ui.one_file import button, choose, press, sheet_of, shown
 from ui import theme
 from ui.company import Company, KnownTwice
 from ui.context import App
@@ -92,13 +92,21 @@ def test_members_stand_there_with_role_and_when_they_last_looked(visit: Visit):
     assert "last fetched it: October 19, 2025" in words
 
 
+def test_when_all_colleagues_are_in_it_nobody_is_said_to_be_missing(visit: Visit):
+    visit.show(a_sharing(others=()))
+    assert "Everybody whom you could invite is in this file already." in visit.words()
+    visit.show(a_sharing(members=(CaseMember(ME, Role.LEADS, is_me=True),), others=()))
+    assert "There is nobody to invite yet." in visit.words()
+
+
 def test_who_left_stands_apart_with_the_proof_of_erasing(visit: Visit):
     gone = CaseMember(KARIM, Role.WRITES, Presence.GONE, erased=NOW)
     visit.show(a_sharing(members=(CaseMember(ME, Role.LEADS, is_me=True), gone), late=1))
     words = visit.words()
     assert "Not in the file any more" in words
     assert "has left the file; erased on their laptop: today" in words
-    assert "Something of people who have left is still on its way." in words
+    assert "Somebody who has left this file wrote something before they knew" in words
+    assert button(visit.page, "Take it in").isVisible()
 
 
 def test_somebody_is_invited_without_a_network_and_taken_back(visit: Visit):
@@ -139,6 +147,18 @@ def test_handing_over_says_what_happens_and_can_be_taken_back(visit: Visit):
     assert "Then Karim Aydin leads the file." in said
     assert "After that the file leaves this laptop." in said
     assert visit.told == []
+
+
+def test_handing_over_is_taken_back_as_one(visit: Visit):
+    store = visit.app.store
+    for who, role in ((KARIM, Role.LEADS), (ME, Role.READS), (DUNJA, Role.READS)):
+        sharing.invite(store, visit.case, who, role, NOW)
+    leaving = CaseMember(ME, Role.LEADS, Presence.LEAVING, is_me=True)
+    leads = CaseMember(KARIM, Role.LEADS, Presence.CHANGING)
+    visit.show(a_sharing(members=(leaving, leads)))
+    assert "From the next exchange on: leads the file." in visit.words()
+    visit.press("Take back: \u2068Karim Aydin\u2069")
+    assert set(visit.wishes()) == {str(DUNJA.user)}
 
 
 def test_taking_out_is_honest_about_what_was_seen(visit: Visit):

@@ -104,7 +104,7 @@ def test_a_restored_store_is_not_touched_by_an_old_note(tmp_path: Path):
     folder = tmp_path / "store"
     store = a_store(folder)
     store.close()
-    signed_off.keep_note(folder, "Teilhabe Lindental", NOW)
+    signed_off.keep_note(folder, "Teilhabe Lindental", NOW, 0)
     assert not is_signed_off(folder)
     assert signed_off.look(folder).organisation == "Teilhabe Lindental"
     signed_off.forget(folder)
