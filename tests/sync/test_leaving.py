@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking, goals, people
 from caseworker_app.services.exchange import revoked, rounds, sharing
+from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
 from caseworker_app.sync.refusals import NotBelieved, Unreachable
@@ -169,3 +170,33 @@ def test_a_round_stops_between_two_requests_when_it_is_asked_to(team: Team) -> N
         rounds.run(ine.store, replace(ine.way, stop=lambda: next(asked, True)))
     ine.exchange()
     assert checking.check_open(ine.store).findings == []
+
+
+def test_what_somebody_wrote_who_may_only_read_by_now_is_let_in_by_who_leads(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "noch von Tom", "", NOW)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    ine.exchange()
+    tom.exchange()
+    assert sharing.reads_along(tom.store, case)
+    ine.exchange()
+    assert words(ine, case) == []
+    assert sharing.view(ine.store, case).late == 1
+    sharing.let_late_work_in(ine.store, case, NOW)
+    ine.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["noch von Tom"]
+    goals.add_goal(tom.store, case, "und wieder", "", NOW)
+    tom.exchange()
+    tom.exchange()
+    ine.exchange()
+    assert sharing.view(ine.store, case).late == 1
+    sharing.change_role(ine.store, case, tom.colleague, Role.WRITES, NOW)
+    ine.exchange()
+    tom.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["noch von Tom", "und wieder"]
+    assert sharing.view(ine.store, case).late == 0
+    for one in (ine, tom):
+        assert checking.check_open(one.store).findings == []
+        assert exchange_view.view(one.store).changes_waiting == 0
