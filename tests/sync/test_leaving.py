@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import members
 from caseworker_app.sync.refusals import NotBelieved, Unreachable
 from caseworker_app.sync.wire.directory import SignedDirectory
 from central_store.kept_directory import latest
@@ -200,3 +202,14 @@ def test_what_somebody_wrote_who_may_only_read_by_now_is_let_in_by_who_leads(tea
     for one in (ine, tom):
         assert checking.check_open(one.store).findings == []
         assert exchange_view.view(one.store).changes_waiting == 0
+
+
+def test_a_wish_that_was_made_while_an_earlier_one_was_carried_out_stays(team: Team) -> None:
+    ine, tom, case = shared(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    with ine.store.reading() as reading:
+        (earlier,) = members.wishes(reading, case)
+    sharing.take_out(ine.store, case, tom.colleague, NOW + timedelta(seconds=1))
+    with ine.store.changing(NOW) as changing:
+        members.drop_wish(changing, earlier)
+        assert [wish.role for wish in members.wishes(changing, case)] == [None]
