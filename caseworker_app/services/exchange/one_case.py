@@ -156,7 +156,8 @@ class OneCase:
     # --- looking after -------------------------------------------------------------------------
 
     def look_after(self, now: datetime) -> None:
-        """Keys, lost devices and wishes, where something changed since they were looked at last."""
+        """What only waits, keys, lost devices and wishes, as far as something is new about them."""
+        handing_over.hand_in(self._store, self._link, self.id, now)
         news = self._head.news if self._head else 0
         with self._store.reading() as reading:
             stream = streams.stream(reading, self.id)

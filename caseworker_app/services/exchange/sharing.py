@@ -63,6 +63,16 @@ def is_taken_away(store: Store, case: UUID) -> bool:
     return stream is not None and stream.state is streams.State.TAKEN
 
 
+def reads_along(store: Store, case: UUID) -> bool:
+    """Whether this laptop's user may only read in the case: what they write waits to be let in."""
+    with store.reading() as reading:
+        latest = members.latest(reading, case)
+        owner = members.owner(reading, store.keys.device_id)
+    if latest is None or owner is None:
+        return False
+    return latest.record.role_of(owner.org, owner.user) is Role.READS
+
+
 def invite(store: Store, case: UUID, who: Colleague, role: Role, now: datetime) -> None:
     """Ask somebody into the case."""
     _wish(store, case, who, role, now)

@@ -63,7 +63,8 @@ def forget(folder: Path) -> None:
 def _count(left: revoked.Left) -> int:
     """How many changes lie there; 0 where they cannot be read any more."""
     with suppress(Malformed):
-        return sum(len(unpack_batch(plain(raw)).changes) for raw in left.batches)
+        batches = [raw for part in left.parts for raw in part.batches]
+        return sum(len(unpack_batch(plain(raw)).changes) for raw in batches)
     return 0
 
 
