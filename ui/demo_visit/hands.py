@@ -62,13 +62,8 @@ class Hands(Eyes):
         self._click(widget)
         return widget
 
-    def click_widget(self, widget: QWidget) -> None:
-        """Bring the widget into view and click it."""
-        _prepare(widget)
-        self._click(widget)
-
-    def click_at(self, widget: QWidget, place: QPoint) -> None:
-        """Bring the widget into view and click this place of it."""
+    def click_widget(self, widget: QWidget, place: QPoint | None = None) -> None:
+        """Bring the widget into view and click it: in its middle, or at this place of it."""
         _prepare(widget)
         self._click(widget, place)
 
