@@ -148,9 +148,7 @@ def test_a_withheld_end_of_a_stream_that_was_confirmed_is_missed(world: World) -
     everybody(world)
 
     def shorter(heads: m.Heads) -> m.Heads:
-        return replace(
-            heads, streams=tuple(replace(one, seq=one.seq - 1) for one in heads.streams)
-        )
+        return replace(heads, streams=tuple(replace(one, seq=one.seq - 1) for one in heads.streams))
 
     world.network.tamper = malice.altering("heads", m.Heads, shorter)
     world.exchange(world.laptops[1])

@@ -36,7 +36,9 @@ THIEF = Device(
 """A device of whoever has the central store: no organisation has signed it."""
 
 
-def altering(route: str, cls: type[T], alter: Callable[[T], T]) -> Callable[[Request, Answer], Answer]:
+def altering(
+    route: str, cls: type[T], alter: Callable[[T], T]
+) -> Callable[[Request, Answer], Answer]:
     """Alters what this route answers."""
 
     def tamper(request: Request, answer: Answer) -> Answer:
@@ -87,7 +89,9 @@ def another_root(world: World) -> None:
 
     def other(signed: SignedDirectory) -> SignedDirectory:
         root = Ed25519PrivateKey.from_private_bytes(b"r" * 32)
-        said = replace(_with_own_device(signed.directory), root=root.public_key().public_bytes_raw())
+        said = replace(
+            _with_own_device(signed.directory), root=root.public_key().public_bytes_raw()
+        )
         body = pack(said)
         return SignedDirectory(body, root.sign(to_sign(Purpose.DIRECTORY, body)))
 
@@ -129,9 +133,10 @@ def invented_member(world: World) -> None:
 
 def own_case_key(world: World) -> None:
     """A key that the thief made, wrapped for the laptop: whoever takes it writes for the thief."""
-    case, receiving = world.cases[0], {
-        laptop.device.id: laptop.device.public.receiving for laptop in world.laptops
-    }
+    case, receiving = (
+        world.cases[0],
+        {laptop.device.id: laptop.device.public.receiving for laptop in world.laptops},
+    )
 
     def other(said: m.Members) -> m.Members:
         keys = tuple(

@@ -54,9 +54,7 @@ def cursor_before_the_page(patch: Patch) -> None:
     """The laptop moves its cursor first, and keeps the page in a second transaction."""
     take = fetching._take
 
-    def cursor_first(
-        store: Store, here: Stream, batch: Batch, now: datetime
-    ) -> list[Header]:
+    def cursor_first(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Header]:
         digest = here.digest
         for change in batch.changes:
             digest = added(digest, change.hash)

@@ -48,7 +48,9 @@ def _begin(world: World) -> None:
     chance = world.chance
     for _ in range(chance.randint(1, 4)):
         world.new_user()
-    owners = [*world.users, *chance.choices(world.users, k=2)][: chance.choice((2, 2, 3, 3, 4, 5, 6))]
+    owners = [*world.users, *chance.choices(world.users, k=2)][
+        : chance.choice((2, 2, 3, 3, 4, 5, 6))
+    ]
     for user in owners:
         world.new_laptop(user, chance.choice(SKEWS))
     world.publish()
