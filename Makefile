@@ -35,7 +35,7 @@ else
 	@$(PYTHON) -m caseworker_app
 endif
 
-demo: $(READY) $(CATALOGUES) ## one whole visit offscreen, left in build/demo
+demo: $(READY) $(CATALOGUES) ## two visits and two laptops offscreen, left in build/demo
 	@mkdir -p build
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m caseworker_app demo --out build/demo
 

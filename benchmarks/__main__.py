@@ -2,6 +2,7 @@
 
 A benchmark is a module `bench_*.py` with `run()`, which returns rows of the keys in `COLUMNS`:
 `ours` and `peer` are medians in `unit` over `runs` runs, and `ratio` is ours divided by the peer's.
+A peer that is not to be had on this machine has None for both, and its name says why.
 """
 
 from __future__ import annotations
@@ -28,8 +29,13 @@ def measured(name: str) -> list[dict[str, Any]]:
 
 def line(row: dict[str, Any]) -> str:
     """One row of the table."""
-    numbers = f"{row['ours']:>10.3f} {row['peer']:>10.3f} {row['unit']:<5} {row['ratio']:>8.2f}"
+    peer, ratio = _number(row["peer"], 10, 3), _number(row["ratio"], 8, 2)
+    numbers = f"{row['ours']:>10.3f} {peer} {row['unit']:<5} {ratio}"
     return f"{row['name']:<48.48} {numbers}  {row['peer_name']} ({row['runs']} runs)"
+
+
+def _number(value: float | None, width: int, places: int) -> str:
+    return f"{'-':>{width}}" if value is None else f"{value:>{width}.{places}f}"
 
 
 def main(words: list[str]) -> int:

@@ -125,9 +125,12 @@ def _add_guide_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
 def _demo(asked: argparse.Namespace) -> int:
     from ui.demo_visit import run
 
-    print("Making two visits through the real windows. This takes about a minute.", flush=True)
+    print(
+        "Making two visits, then sharing a file between two laptops, all through the real windows."
+    )
+    print("This takes about two minutes.", flush=True)
     code = run(asked.out, asked.lang)
-    print(f"Pictures, both plans and the report are in {asked.out}.")
+    print(f"Pictures, plans and the report are in {asked.out}.")
     return code
 
 

@@ -211,6 +211,24 @@ class DocumentTooLarge(CaseworkerError):
     to_do = N_("Scan it with a lower resolution, or split it into parts.")
 
 
+class DocumentChanging(CaseworkerError):
+    """A file became longer or shorter while it was read."""
+
+    code = "document-changing"
+    happened = N_("This file was changed while it was being added.")
+    safe = N_("The file itself is untouched, and nothing was added.")
+    to_do = N_("Wait until it has been saved or copied completely, then add it again.")
+
+
+class DocumentAway(CaseworkerError):
+    """The bytes of a document are not on this laptop."""
+
+    code = "document-away"
+    happened = N_("This paper is not on this laptop yet.")
+    safe = N_("It lies encrypted in the central store, or still with whoever added it.")
+    to_do = N_("Fetch it when there is a network.")
+
+
 class PinRefused(CaseworkerError):
     """A PIN that is too short, or among the first that anybody would try."""
 

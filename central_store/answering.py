@@ -37,7 +37,7 @@ from central_store.call import (
 )
 from central_store.database import repeated, transaction
 from central_store.limits import Allowance, Buckets, Limits
-from central_store.reading import CLOSE, BigBodies, body_of
+from central_store.reading import CLOSE, BigBodies, body_of, is_small
 from central_store.routes import Access, Route
 
 T = TypeVar("T")
@@ -73,25 +73,29 @@ async def answer(server: Server, route: Route, request: Request) -> Response:
     _speaks_our_protocol(route, request)
     if route.access is Access.ANYBODY:
         _stranger_may(server, route, request)
-    if route.most_bytes <= SMALL:
-        return await _acted(server, route, request, await body_of(request, SMALL))
+    if route.most_bytes <= SMALL or is_small(request):
+        body = await body_of(request, SMALL)
+        return await _acted(server, route, request, body, counted=False)
     sender: Hashable = "a stranger"
     if route.access is not Access.ANYBODY:  # nobody makes us read megabytes without a token
         sender = await server.run(lambda: _caller(server, route, request))
     async with server.big.room(sender):
         body = await body_of(request, route.most_bytes)
         server.spend(("bytes", sender), server.limits.bytes, len(body))
-        return await _acted(server, route, request, body)
+        return await _acted(server, route, request, body, counted=True)
 
 
-async def _acted(server: Server, route: Route, request: Request, body: bytes) -> Response:
+async def _acted(
+    server: Server, route: Route, request: Request, body: bytes, *, counted: bool
+) -> Response:
+    """Act, and answer. A request with a large body was counted before it was read."""
+
     def work() -> object:
-        counted = route.most_bytes <= SMALL  # else it was counted before the body was read
-
         def act(call: Call) -> object:
             return route.action(call, _asked(route, request, body))
 
-        return repeated(lambda: _within(server, route, request, act, counted=counted))
+        size = None if counted else len(body)
+        return repeated(lambda: _within(server, route, request, act, size))
 
     return _response(await server.run(work))
 
@@ -104,7 +108,7 @@ def _asked(route: Route, request: Request, body: bytes) -> object:
 
 def _caller(server: Server, route: Route, request: Request) -> tuple[UUID, UUID]:
     try:
-        return _within(server, route, request, lambda call: (call.org, call.caller.id))
+        return _within(server, route, request, lambda call: (call.org, call.caller.id), 0)
     except Refused as why:  # the body stays unread
         why.headers.update(CLOSE)
         raise
@@ -115,10 +119,12 @@ def _within(
     route: Route,
     request: Request,
     action: Callable[[Call], T],
-    *,
-    counted: bool = True,
+    size: int | None,
 ) -> T:
-    """Do something in a transaction of the organisation in the path, in the name of who asks."""
+    """Do something in a transaction of the organisation in the path, in the name of who asks.
+
+    `size` is what to count for a device: so many bytes and one request, or nothing at all.
+    """
     handle = request.path_params.get("handle", "")
     org, now = org_id(handle), server.clock()
     with transaction(server.engine, org) as db:
@@ -130,8 +136,8 @@ def _within(
         caller = admission.authorised(call, _token(request))
         if route.access is Access.SIGNED and caller.state is not State.ACTIVE:
             raise not_here()
-        if counted:
-            _device_may(server, route, org, caller)
+        if size is not None:
+            _device_may(server, route, org, caller, size)
         return action(Call(db, org, handle, now, server.randoms, caller))
 
 
@@ -165,8 +171,9 @@ def _stranger_may(server: Server, route: Route, request: Request) -> None:
         server.spend(key, getattr(server.limits, route.limit))
 
 
-def _device_may(server: Server, route: Route, org: UUID, caller: Device) -> None:
+def _device_may(server: Server, route: Route, org: UUID, caller: Device, size: int) -> None:
     server.spend(("requests", org, caller.id), server.limits.requests)
+    server.spend(("bytes", (org, caller.id)), server.limits.bytes, size)
     if route.limit:
         server.spend((route.limit, org, caller.id), getattr(server.limits, route.limit))
 

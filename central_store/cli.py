@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from central_store.commands import deciding, directory, organisation, people, running, trying
 from central_store.commands.options import NOT_DONE
 from central_store.office.errors import OfficeError
+from central_store.office.telling import printable
 from central_store.office.terminal import complain
 
 INTERRUPTED = 130
@@ -30,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with ExitStack() as asked.closing:
             return int(asked.run(asked))
     except OfficeError as error:
-        complain(str(error))
+        complain(printable(str(error)))
     except DBAPIError as error:
-        complain(_of_the_database(error))
+        complain(printable(_of_the_database(error)))
     except KeyboardInterrupt:
         complain("\nStopped. What was not said to be done was not done.")
         return INTERRUPTED

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import ClientDisconnect, Request
 
-from central_store.call import Refused
+from central_store.call import SMALL, Refused
 
 FIRST_SECONDS = 15
 BYTES_A_SECOND = 8 * 1024
@@ -45,6 +45,12 @@ class BigBodies:
 
 CLOSE = {"Connection": "close"}
 """What was not read of a request is not read any more."""
+
+
+def is_small(request: Request) -> bool:
+    """Whether a request says that its body is small: it is read without asking who sends it."""
+    declared = request.headers.get("content-length", "")
+    return declared.isdecimal() and int(declared) <= SMALL
 
 
 async def body_of(request: Request, most: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -89,10 +90,13 @@ def serve(
             raise NotReady("Say where the data lies (--data), or which PostgreSQL to use (--dsn).")
         dsn = embedded(data).app
     engine = engine_of(dsn)
-    check(engine)
-    write_lines()
-    uvicorn.Server(config(engine, port, host, limits)).run()
-    engine.dispose()
+    try:
+        check(engine)
+        write_lines()
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # uvicorn drains, then raises it once more
+        uvicorn.Server(config(engine, port, host, limits)).run()
+    finally:
+        engine.dispose()
 
 
 def config(

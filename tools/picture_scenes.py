@@ -13,6 +13,8 @@ from caseworker_app.domain.plan import TextSize
 from caseworker_app.errors import DiskFull
 from caseworker_app.i18n import _, texts, translated
 from caseworker_app.services import plans
+from tools.picture_dispute_scenes import OF_DIFFERENCES
+from tools.picture_exchange_scenes import OF_THE_EXCHANGE
 from tools.picture_files import fullest, new_file
 from tools.picture_talk_scenes import OF_A_TALK
 from ui import dialogs
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 else:
     Scene = Callable[[Any], None]
 
-SETTINGS = ("look", "language", "you", "lock", "keys", "guides", "about")
+SETTINGS = ("look", "language", "you", "lock", "keys", "guides", "exchange", "about")
 
 
 # --- before the door ---------------------------------------------------------------------------
@@ -259,5 +261,6 @@ BEFORE_THE_DOOR: tuple[Scene, ...] = (unlock, unlock_wrong, unlock_forgotten)
 WITH_NOBODY: tuple[Scene, ...] = (today_empty, people_empty)
 AMONG_PEOPLE: tuple[Scene, ...] = (
     today, toast, people, people_search, person, case, case_empty, conversations, read, goals,
-    plan, papers, agreements, settings, sheets, menu, *OF_A_TALK,
+    plan, papers, agreements, settings, sheets, menu, *OF_A_TALK, *OF_DIFFERENCES,
+    *OF_THE_EXCHANGE,
 )  # fmt: skip

@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui  # noqa: F401  cures None on Python 3.11 before anything else of Qt is used
 from caseworker_app import paths, settings
@@ -137,10 +137,10 @@ class Camera:
         self.hands.wait(lambda: not background.busy(), "it reads without end")
         self.hands.pause(60)
 
-    def shoot(self, name: str) -> None:
+    def shoot(self, name: str, of: QWidget | None = None) -> None:
         """Take a picture of the window, with the sheet or the menu that lies over it."""
         QApplication.processEvents()
-        image = self.program.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        image = (of or self.program).grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         painter = QPainter(image)
         for over in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
             if over is not None:

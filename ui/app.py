@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from caseworker_app import i18n, paths
 from caseworker_app.i18n import _
 from caseworker_app.settings import Settings
-from caseworker_app.store import STORE_NAME
+from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME
 from caseworker_app.vault import SLOTS_NAME
 from caseworker_app.vault.machine import harden_process
 from ui import dialogs, theme
@@ -37,10 +37,11 @@ from ui.widgets.shell_window import ShellWindow
 
 if TYPE_CHECKING:
     from caseworker_app.store.store import Store
+    from ui.pages.signed_off_page import SignedOffPage
     from ui.pages.welcome_page import Draft, WelcomePage
     from ui.table import Side, Table
 
-    AtDoor = UnlockPage | WelcomePage
+    AtDoor = UnlockPage | WelcomePage | SignedOffPage
 
 Restart = Callable[[Path], object]
 NOW = partial(datetime.now, UTC)
@@ -73,6 +74,12 @@ def has_store(folder: Path) -> bool:
     return any((folder / name).exists() for name in (SLOTS_NAME, STORE_NAME))
 
 
+def is_signed_off(folder: Path) -> bool:
+    """Whether its organisation has taken the store away that was here."""
+    note = (folder / SIGNED_OFF_NAME).exists() and not (folder / SLOTS_NAME).exists()
+    return note or (folder / HANDOVER_NAME).exists()
+
+
 class Program(ShellWindow):
     """The one window: before the door, or behind it at the table."""
 
@@ -103,13 +110,20 @@ class Program(ShellWindow):
     # --- the door ------------------------------------------------------------------------------
 
     def _show_door(self) -> None:
-        if has_store(self._folder):
+        if is_signed_off(self._folder):
+            from ui.pages.signed_off_page import SignedOffPage
+
+            gone = SignedOffPage(self._folder, self._background, self._now)
+            gone.anew.connect(self._show_door)
+            self._show_at_door(gone)
+        elif has_store(self._folder):
             self._show_unlock()
         else:
             self._show_welcome()
 
     def _show_unlock(self, problem: str = "") -> None:
         page = UnlockPage(self._folder, self._background, self._now, problem)
+        page.opened.connect(self._open)
         page.other_folder.connect(self._on_other_folder)
         self._show_at_door(page)
 
@@ -117,11 +131,11 @@ class Program(ShellWindow):
         from ui.pages.welcome_page import WelcomePage
 
         page = WelcomePage(self._folder, self._background, self._now, draft)
+        page.opened.connect(self._open)
         page.sample_wanted.connect(self._make_sample)
         self._show_at_door(page)
 
     def _show_at_door(self, page: AtDoor) -> None:
-        page.opened.connect(self._open)
         page.language_wanted.connect(lambda name: self.use(replace(self._settings, language=name)))
         self._door = page
         self._view.show_content(page)
@@ -161,6 +175,7 @@ class Program(ShellWindow):
         table.lock_or_cover_wanted.connect(self.lock_or_cover)
         table.cover_wanted.connect(self.cover)
         table.changed.connect(self.use)
+        table.signed_off.connect(self.sign_off)
         self._idle = Idle(self._app, self._settings.idle_minutes, self._now)
         self._idle.due.connect(self.lock_or_cover)
         self._idle.lock_asked.connect(self.lock)
@@ -195,7 +210,7 @@ class Program(ShellWindow):
         elif isinstance(self._door, WelcomePage):
             self._show_welcome(self._door.draft())
         else:
-            self._show_unlock()
+            self._show_door()
 
     def lock(self) -> bool:
         """Keep what is being typed, forget every key, stand before the door. False: cannot keep."""
@@ -210,6 +225,12 @@ class Program(ShellWindow):
         """Lock without being asked; what cannot be kept is covered rather than lost."""
         if self._store is not None and not self.lock():
             self.cover()
+
+    def sign_off(self) -> None:
+        """The organisation has taken this laptop out: stand before a door that says so."""
+        self.hide()
+        self._end()
+        self._restart(self._folder)
 
     def cover(self) -> None:
         """Hide everything at once, once there is something to hide."""

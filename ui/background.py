@@ -1,4 +1,7 @@
-"""One worker thread for what takes longer than a blink: unlocking, making a PDF, exchanging.
+"""Worker threads for what takes longer than a blink: unlocking, making a PDF, exchanging.
+
+There are two. One is the coach's: what it does is waited for. The other talks with the central
+store, which may take its time; nobody waits for it, and it must not hold up the first.
 
 `work` is a call to a service; it touches no widget and returns a frozen value. `done` and `failed`
 run on the Qt thread, and are dropped when their owner has gone meanwhile.
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,33 +28,28 @@ Result = TypeVar("Result")
 Failed = Callable[[CaseworkerError], None]
 
 SWEEP = 1000  # milliseconds
+PATIENCE = 3.0  # seconds
 
 
-class Background(QObject):
-    """The one worker. Work is done in the order it was asked for.
-
-    While it lives, garbage is collected on the Qt thread alone. Python would collect wherever it
-    happens to run, and a widget that is taken apart in the worker ends the whole program.
-    """
+class Lane(QObject):
+    """One worker. Work is done in the order it was asked for."""
 
     _finished = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
+        self._name = name
         self._waiting = 0
         self._is_closed = False
+        self._at_work = threading.Lock()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        gc.disable()
-        self._sweeping = QTimer(self)
-        self._sweeping.timeout.connect(_sweep)
-        self._sweeping.start(SWEEP)
 
     @cached_property
     def _worker(self) -> ThreadPoolExecutor:
         """Made for the first piece of work, which is after the first paint."""
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
-        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     def run(
         self,
@@ -67,19 +66,30 @@ class Background(QObject):
         if self._is_closed:
             return
         self._waiting += 1
-        future = self._worker.submit(work)
+
+        def do() -> Result:
+            with self._at_work:
+                return work()
+
+        future = self._worker.submit(do)
         future.add_done_callback(lambda ready: self._finished.emit((owner, ready, done, failed)))
 
     def busy(self) -> bool:
         """Whether something is being done or waits for its turn."""
         return self._waiting > 0
 
-    def close(self) -> None:
-        """Finish the piece of work at hand, drop the rest, and end the thread."""
+    def closing(self) -> bool:
+        """Whether whoever is at work here should come to an end. May be asked in any thread."""
+        return self._is_closed
+
+    def close(self, patience: float | None = None) -> bool:
+        """Finish the piece of work at hand, drop the rest, and end the thread.
+
+        With `patience` no longer than so many seconds; False when it is still at work then.
+        """
         self._is_closed = True
-        self._worker.shutdown(wait=True, cancel_futures=True)
-        self._sweeping.stop()
-        gc.enable()
+        self._worker.shutdown(wait=patience is None, cancel_futures=True)
+        return patience is None or self._at_work.acquire(timeout=patience)
 
     @Slot(object)
     def _deliver(
@@ -98,6 +108,31 @@ class Background(QObject):
             sys.excepthook(type(problem), problem, problem.__traceback__)
         elif isValid(owner):
             done(future.result())
+
+
+class Background(Lane):
+    """The coach's worker, and beside it `line`, the one that talks with the central store.
+
+    While they live, garbage is collected on the Qt thread alone. Python would collect wherever it
+    happens to run, and a widget that is taken apart in a worker ends the whole program.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("background")
+        self.line = Lane("line")
+        gc.disable()
+        self._sweeping = QTimer(self)
+        self._sweeping.timeout.connect(_sweep)
+        self._sweeping.start(SWEEP)
+
+    def close(self, patience: float | None = None) -> bool:
+        """End both. The line is given little time: the central store may not answer at all."""
+        is_quiet = self.line.close(PATIENCE)
+        super().close(patience)
+        self._sweeping.stop()
+        if is_quiet:  # else the line is still at work, and must not be where garbage is collected
+            gc.enable()
+        return is_quiet
 
 
 def _sweep() -> None:

@@ -12,6 +12,8 @@ from caseworker_app.services import find, people
 from ui import dialogs
 from ui.context import App
 from ui.page import Route
+from ui.widgets.shell_frame import places
+from ui.widgets.shell_keys import spoken
 from ui.widgets.shell_palette import Found, Palette
 from ui.widgets.text import isolated
 
@@ -20,7 +22,11 @@ def open_palette(
     owner: QWidget, app: App, go: Callable[[Route], object], commands: Sequence[Found]
 ) -> None:
     """Open the palette over a window. The names are read now and forgotten with it."""
-    palette = Palette(commands)
+    going = [
+        Found(one.words, partial(go, Route(one.id)), one.icon, keys=spoken(one.keys))
+        for one in places()
+    ]
+    palette = Palette([*going, *commands])
     sheet = dialogs.Sheet(owner, _("Find a person or a command"), palette)
     store, now = app.store, app.now()
 

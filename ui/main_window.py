@@ -7,57 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from caseworker_app.domain.exchange import ExchangeView, Standing
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services import agreements, stores, today
 from ui import dialogs, theme
+from ui.arriving import Arriving
 from ui.context import App
+from ui.exchanging import Exchanging
 from ui.finding import open_palette
 from ui.page import Page, Route, Undo
 from ui.pages.settings_page import SettingsPage
+from ui.routes import is_taken, make_page, set_down
 from ui.widgets import shell_keys, shell_panes
+from ui.widgets.exchange_words import gone_words
 from ui.widgets.layout import clear, column, row, stand_on
 from ui.widgets.rail import Rail
-from ui.widgets.shell_frame import RailPlace, SampleStrip, shell_rail
+from ui.widgets.shell_frame import RailPlace, SampleStrip, places, shell_rail, show_exchange
 from ui.widgets.shell_keys import spoken
 from ui.widgets.shell_palette import Found
 from ui.widgets.toast import Toast
 from ui.widgets.typing_place import go_on_typing, typing_place
 
 TODAY = Route("today")
-_PLACES = {"Ctrl+1": "today", "Ctrl+2": "people", "Ctrl+3": "agreements", "Ctrl+,": "settings"}
-_OF_A_TALK = ("talk", "summary", "talk_paper", "writeup")
-"""The pages that show one conversation."""
-
-
-def make_page(app: App, route: Route) -> Page:
-    """The page of a route: `ui.pages.case_page.CasePage` for "case", and so on."""
-    name = "conversation" if route.page == "talk" else route.page
-    class_name = f"{name.title().replace('_', '')}Page"
-    page_class = getattr(import_module(f"ui.pages.{name}_page"), class_name)
-    asked_for = route.value if route.page == "read" else None
-    shown = (route.value,) if route.page in _OF_A_TALK else (route.case, asked_for)
-    return cast("Page", page_class(app, *(one for one in shown if one is not None)))
+CONNECT = Route("connect")
 
 
 class MainWindow(QWidget):
     """`lock_wanted` when the coach wants to lock; `changed` carries settings that were changed.
 
-    `turned` asks to turn the screen, with the id of the conversation. At the end of `way` is what
-    is shown first.
+    `turned` asks to turn the screen, with the id of the conversation; `signed_off` says that the
+    organisation has taken this laptop out. At the end of `way` is what is shown first.
     """
 
     lock_wanted = Signal()
     cover_wanted = Signal()
     changed = Signal(object)
     turned = Signal(object)
+    signed_off = Signal()
 
     def __init__(self, app: App, way: Sequence[Route] = ()) -> None:
         super().__init__()
@@ -65,6 +58,10 @@ class MainWindow(QWidget):
         *self._history, self.route = way or (TODAY,)
         self.page: Page | None = None
         self._set_keys()
+        self._arriving = Arriving(self)
+        self._exchanging = Exchanging(app, self)
+        self._exchanging.told.connect(self._on_exchange)
+        self._exchanging.ended.connect(self._on_exchanged)
         self._top = column(gap=0)
         self._middle = row(gap=0)
         layout = column(self._top, self._middle, gap=0)
@@ -81,7 +78,9 @@ class MainWindow(QWidget):
 
     def go(self, route: Route) -> None:
         """Show another page, if the one in view lets go."""
-        if route != self.route and self.leave():
+        if route == CONNECT:
+            self._show_settings("exchange")
+        elif route != self.route and self.leave():
             self._history.append(self.route)
             self._show(route)
 
@@ -125,9 +124,10 @@ class MainWindow(QWidget):
         clear(self._sheet)
         if old is not None:
             old.hide()
-        self._sheet.addWidget(page)
+        set_down(page, self._sheet, self.app, route)
         self._show_rail(page)
         page.refresh()
+        page.hear(self._exchanging.view)
         page.show()
         if not page.isAncestorOf(cast("QWidget", QApplication.focusWidget())):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,6 +138,7 @@ class MainWindow(QWidget):
         page.told.connect(self._tell)
         page.covered.connect(self.cover_wanted)
         page.turned.connect(self.turned)
+        page.exchange_wanted.connect(self._exchanging.now)
         if isinstance(page, SettingsPage):
             page.changed.connect(self.changed)
             # later: the keyboard may just be leaving the field, and look for where to go
@@ -153,6 +154,27 @@ class MainWindow(QWidget):
                 self.page.refresh()
 
         self._toast.say(words, undone if undo else None)
+
+    # --- the exchange with the central store ---------------------------------------------------
+
+    def _on_exchange(self, view: ExchangeView) -> None:
+        show_exchange(self.rail, view, self.app.now())
+        if self.page is not None:
+            self.page.hear(view)
+
+    def _on_exchanged(self, view: ExchangeView, brought: bool) -> None:  # noqa: FBT001
+        """A round is over: perhaps something came that the page in view shows, or is gone."""
+        if view.standing is Standing.REVOKED:  # the store is gone: nothing of it can be read
+            self.signed_off.emit()
+            return
+        for words in gone_words(view):
+            self._toast.say(words)
+        if self.route.case in {one.case for one in view.gone}:
+            self._show(Route("people"))
+        elif is_taken(self.app, self.route):
+            self._show(self.route)
+        elif self.page is not None:
+            self._arriving.show(self.page, brought=brought)
 
     # --- the frame around the page -------------------------------------------------------------
 
@@ -175,6 +197,7 @@ class MainWindow(QWidget):
         self._middle.addWidget(area, 1)
         self._toast = Toast(area)
         self._show(self.route)
+        show_exchange(self.rail, self._exchanging.view, self.app.now())
         if isinstance(old, SettingsPage):
             self._show_settings(old.section)
         self._fit()
@@ -183,7 +206,7 @@ class MainWindow(QWidget):
         coach = stores.profile(self.app.store)
         rail = shell_rail(coach.organisation, coach.name)
         rail.went.connect(self._on_place)
-        rail.sync_pressed.connect(lambda: self._show_settings("about"))
+        rail.sync_pressed.connect(partial(self.go, Route("exchange")))
         rail.own_pressed.connect(lambda: self._show_settings("you"))
         return rail
 
@@ -238,16 +261,12 @@ class MainWindow(QWidget):
             "F6": self._next_pane,
             "Ctrl+S": lambda: self._toast.say(_("Already kept."), None),
         }
-        acts |= {keys: partial(self.go, Route(place)) for keys, place in _PLACES.items()}
+        acts |= {place.keys: partial(self.go, Route(place.id)) for place in places()}
         for keys, act in acts.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _commands(self) -> list[Found]:
         known: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            (_("Today"), "sun", "Ctrl+1", partial(self.go, Route("today"))),
-            (_("People"), "users", "Ctrl+2", partial(self.go, Route("people"))),
-            (_("Agreements"), "list-checks", "Ctrl+3", partial(self.go, Route("agreements"))),
-            (_("Settings"), "settings", "Ctrl+,", partial(self.go, Route("settings"))),
             (_("The keys on this page"), "keyboard", "F1", self._show_page_keys),
             (_("Cover everything at once"), "eye-off", "F8", self.cover_wanted.emit),
             (_("Lock"), "lock", "Ctrl+L", self.lock_wanted.emit),
@@ -262,11 +281,7 @@ class MainWindow(QWidget):
         open_palette(self, self.app, self.go, self._commands())
 
     def _show_page_keys(self) -> None:
-        keys = shell_keys.OF_PAGE.get(self.route.page, ()) + shell_keys.EVERYWHERE
-        table = shell_keys.scrolling_table(keys, round(self.height() * 0.6))
-        sheet = dialogs.Sheet(self, _("The keys on this page"), table)
-        sheet.add_button(_("All right"), "primary")
-        sheet.open()
+        shell_keys.show_keys(self, self.route.page)
 
     def _next_pane(self) -> None:
         assert self.page is not None

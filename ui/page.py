@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from caseworker_app.domain.exchange import ExchangeView
 from ui.context import App
 
 Undo = Callable[[], None]
@@ -28,13 +30,23 @@ class Route:
     value: UUID | None = None
 
 
+class Redraws(StrEnum):
+    """When a page in view is read again by itself."""
+
+    NEVER = "never"  # the coach is writing there
+    ARRIVED = "arrived"  # something came from others
+    ALWAYS = "always"  # after each exchange
+
+
 class Page(QWidget):
     """One screen of the program.
 
     `went` asks for another page, `back` for the one before. `told` puts a short sentence at the
     foot of the window, with a way to undo or None; `covered` hides everything at once.
-    `turned` asks to turn the screen to the participant, with the id of the conversation. `place` is
-    the entry of the rail to mark; empty for pages that fill the window without a rail.
+    `turned` asks to turn the screen to the participant, with the id of the conversation.
+    `exchange_wanted` asks for an exchange with the central store now. `place` is the entry of the
+    rail to mark; empty for pages that fill the window without a rail. `redraws` says when the page
+    is drawn anew under the coach's hands.
     """
 
     went = Signal(object)
@@ -42,7 +54,9 @@ class Page(QWidget):
     told = Signal(str, object)
     covered = Signal()
     turned = Signal(object)
+    exchange_wanted = Signal()
     place: ClassVar[str] = ""
+    redraws: ClassVar[Redraws] = Redraws.ARRIVED
 
     def __init__(self, app: App) -> None:
         super().__init__()
@@ -50,6 +64,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown. Called whenever the page comes into view."""
+
+    def hear(self, view: ExchangeView) -> None:
+        """How the exchange stands. Called whenever that changes while the page is in view."""
 
     def where(self, route: Route) -> Route:
         """The way back to what is in view by now; it was opened by `route`."""

@@ -38,6 +38,7 @@ class Table(QWidget):
     lock_or_cover_wanted = Signal()
     cover_wanted = Signal()
     changed = Signal(object)
+    signed_off = Signal()
 
     def __init__(self, app: App) -> None:
         super().__init__()
@@ -70,6 +71,7 @@ class Table(QWidget):
         window.cover_wanted.connect(self.cover_wanted)
         window.changed.connect(self.changed)
         window.turned.connect(self._turn)
+        window.signed_off.connect(self.signed_off)
         self._show(window)
 
     def _turn(self, conversation: UUID) -> None:

@@ -217,6 +217,21 @@ class SampleVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleTogether:
+    """What the coach and a colleague write after the visit, each on a laptop without a network.
+
+    Both write the first goal in other `words`; the coach also changes how the last goal will be
+    noticed, and the colleague adds a step to it.
+    """
+
+    colleague: SampleCoach
+    words: str
+    colleague_words: str
+    sign: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """All that is invented for one language."""
 
@@ -225,6 +240,7 @@ class Sample:
     coach: SampleCoach
     people: tuple[SamplePerson, ...]
     visit: SampleVisit
+    together: SampleTogether | None = None
 
     def person(self, number: str) -> SamplePerson:
         """The person with this case number. KeyError when there is none."""

@@ -78,7 +78,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CaseView:
-    """Everything the case page shows."""
+    """Everything the case page shows. `disputes` counts what two people wrote differently."""
 
     file: CaseFile
     person: Person
@@ -94,6 +94,7 @@ class CaseView:
     plans: tuple[PlanVersion, ...]
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
+    disputes: int = 0
 
 
 def own_words(statements: tuple[Statement, ...]) -> Statement | None:

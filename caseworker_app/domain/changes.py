@@ -95,6 +95,8 @@ class Field:
             return Field(tuple(staying), awaited - {header.change})
         saw = frozenset(edit.bases) if edit.field == REMOVED else frozenset()
         new = Head(header.clock, header.device, header.change, edit.value, saw)
+        if not staying:
+            return Field((new,), awaited)
         ranked = sorted([*staying, new], key=Head.rank, reverse=True)
         return Field(tuple(ranked), awaited)
 
@@ -129,13 +131,18 @@ class ValueState:
         return tuple(
             name
             for name, field in self.fields.items()
-            if len({_comparable(head.value) for head in field.heads}) > 1
+            if len({comparable(head.value) for head in field.heads}) > 1
         )
 
-    def with_edit(self, header: Header, edit: Edit) -> ValueState:
-        """The value after one more edit."""
-        field = self.fields.get(edit.field, Field()).with_edit(header, edit)
-        return ValueState({**self.fields, edit.field: field})
+    def with_edits(self, edits: Iterable[tuple[Header, Edit]]) -> ValueState:
+        """The value after more edits. What a change says twice of one field counts once."""
+        fields = dict(self.fields)
+        applied: set[tuple[UUID, str]] = set()
+        for header, edit in edits:
+            if (header.change, edit.field) not in applied:
+                applied.add((header.change, edit.field))
+                fields[edit.field] = fields.get(edit.field, Field()).with_edit(header, edit)
+        return ValueState(fields)
 
     def heads_of(self, field: str) -> tuple[UUID, ...]:
         """The changes an author sees as current; for a removal, those of the whole value."""
@@ -151,14 +158,9 @@ class ValueState:
 
 def resolve(edits: Iterable[tuple[Header, Edit]]) -> ValueState:
     """The state of one value from all its edits; repeats of a change are ignored."""
-    state = ValueState({})
-    applied: set[tuple[UUID, str]] = set()
-    for header, edit in edits:
-        if (header.change, edit.field) not in applied:
-            applied.add((header.change, edit.field))
-            state = state.with_edit(header, edit)
-    return state
+    return ValueState({}).with_edits(edits)
 
 
-def _comparable(value: Any) -> Any:
+def comparable(value: Any) -> Any:
+    """What is equal exactly when two plain values are, lists and maps included."""
     return repr(value) if isinstance(value, list | dict) else value

@@ -49,12 +49,36 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """A file on this laptop, and who else works with it. `my_role` is None while it is not shared.
+
+    `taken_away` when it only stays until all that was written in it is handed in.
+    """
+
+    case: UUID
+    name: str
+    others: tuple[str, ...] = ()
+    my_role: Role | None = None
+    taken_away: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Gone:
+    """A file that has left this laptop in this round; `leads` is who leads it now, if known."""
+
+    case: UUID
+    name: str
+    leads: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class ExchangeView:
     """All that the page of the exchange shows.
 
     `problem` are the three sentences of what went wrong last, or None. `gone_back` is when the
     central store was found to stand before what it had already confirmed. `decisions` counts what
-    two people wrote differently; `moving` are documents under way.
+    two people wrote differently; `moving` are documents under way. `kept` are the files on this
+    laptop, those of which something waits first; `gone` are those that left it in this round.
     """
 
     standing: Standing
@@ -71,6 +95,9 @@ class ExchangeView:
     update_needed: bool = False
     own_print: str = ""
     root_print: str = ""
+    to_compare: bool = False
+    kept: tuple[Kept, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
     @property
     def changes_waiting(self) -> int:
@@ -119,7 +146,7 @@ class CaseSharing:
     """Who works with a case. `my_role` is None as long as the case has no stream.
 
     `taken_away` when this laptop's user is no longer in it; `late` counts changes of people who
-    left that lie aside at the central store.
+    left that lie aside at the central store. Without a connection nobody can be let in.
     """
 
     case: UUID
@@ -128,6 +155,8 @@ class CaseSharing:
     my_role: Role | None = None
     taken_away: bool = False
     late: int = 0
+    late_wanted: bool = False
+    is_connected: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -137,3 +166,18 @@ class Fingerprints:
     organisation: str
     own: str
     organisation_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedOff:
+    """A laptop that its organisation has signed off: no key and no file is on it any more.
+
+    `changes` is what could not be handed in before; it lies sealed in a file and can be handed in
+    without a key. `contact` is whom to call, as the organisation says it.
+    """
+
+    organisation: str = ""
+    contact: str = ""
+    at: datetime | None = None
+    changes: int = 0
+    handed_in: int = 0

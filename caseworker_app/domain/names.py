@@ -5,11 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LETTERS = str.maketrans(
-    {
-        "ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-        "’": "'", "‘": "'", "ĳ": "ij",
-    }
+
+class _Letters(dict[int, str]):
+    """What each letter becomes: marks above and below it go, a few letters are spelled plainly.
+
+    Looked up once for each letter there is; `str.translate` then needs no Python for a text.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = "" if unicodedata.combining(letter) else letter
+        return self[code]
+
+
+_LETTERS = _Letters(
+    str.maketrans(
+        {
+            "ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+            "’": "'", "‘": "'", "ĳ": "ij",
+        }
+    )
 )  # fmt: skip
 # Müller = Mueller = Muller; Dijkstra = Dykstra. The same on both sides, so nothing is lost. The
 # beginning of a word must fold to the beginning of its form: while "Di" is typed, Dijkstra stays.
@@ -23,8 +38,7 @@ def folded(words: str) -> str:
     if words.isascii():
         lowered = words.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
-        lowered = "".join(c for c in decomposed if not unicodedata.combining(c))
+        lowered = unicodedata.normalize("NFKD", words).casefold().translate(_LETTERS)
     for long, short in _SPELLINGS:
         lowered = lowered.replace(long, short)
     return lowered

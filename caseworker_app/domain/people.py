@@ -9,6 +9,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from caseworker_app.domain.entity import Entity, link, text
+from caseworker_app.domain.pieces import CIPHER_BYTES, MOST_BYTES, SEAL_BYTES
 
 
 class CaseStatus(StrEnum):
@@ -123,7 +124,12 @@ class ContactNote(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Document(Entity):
-    """A file in the case. Its bytes lie sealed under `blob`; its real name stands only here."""
+    """A file in the case; its real name stands only here.
+
+    `seal` is what its bytes are found by and opened with: the SHA-256 of the ciphertext, then the
+    key. It is one field, so that no two halves that do not belong together can ever meet. A paper
+    from before there was an exchange has `blob` instead, until it is first to be handed over.
+    """
 
     kind: ClassVar[str] = "document"
     name: str = text(searched=True)
@@ -132,6 +138,22 @@ class Document(Entity):
     sha256: str = text()
     added: datetime | None = None
     blob: UUID | None = link()
+    seal: bytes = b""
+
+    @property
+    def cipher(self) -> bytes:
+        """The SHA-256 of its ciphertext, by which it is known everywhere; empty without one."""
+        return self.seal[:CIPHER_BYTES]
+
+    @property
+    def key(self) -> bytes:
+        """What opens it: for whoever seals and opens, and nobody else."""
+        return self.seal[CIPHER_BYTES:]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its seal and size can be true; a paper of others may claim anything."""
+        return len(self.seal) == SEAL_BYTES and 0 <= self.size <= MOST_BYTES
 
 
 def age(birth_date: date | None, today: date) -> int | None:

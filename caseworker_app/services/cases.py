@@ -16,6 +16,7 @@ from caseworker_app.domain.people import (
 )
 from caseworker_app.domain.plan import PlanVersion
 from caseworker_app.domain.talk import Conversation, Rating, Statement, TalkStatus
+from caseworker_app.services.disputes import count_in
 from caseworker_app.services.goals import read_cards
 from caseworker_app.store.store import Store
 
@@ -51,6 +52,7 @@ def view(store: Store, case: UUID) -> CaseView:
             plans=plans,
             documents=documents,
             events=timeline(file, talks, statements, notes, goals, plans, documents),
+            disputes=count_in(reading, case),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 from caseworker_app.services import stores
 from caseworker_app.store import check as store_check
@@ -23,3 +24,9 @@ def check_open(store: Store) -> Report:
     """Check a store that is open already."""
     with store.reading() as reading:
         return store_check.check(reading)
+
+
+def seen(store: Store, case: UUID) -> str:
+    """A number for all that can be seen of a case, to be compared between two laptops."""
+    with store.reading() as reading:
+        return store_check.seen(reading, case)

@@ -19,13 +19,20 @@ Kept = list[tuple[GuideFile, Guide | GuideInvalid]]
 
 def offered(store: Store) -> tuple[Guide, ...]:
     """Of every guide the newest version without a mistake, shipped or own, sorted by id."""
-    newest = _newest(_kept(store))
+    with store.reading() as reading:
+        return offered_in(reading)
+
+
+def offered_in(reading: Reading) -> tuple[Guide, ...]:
+    """The same, where the store is being read already."""
+    newest = _newest(_kept(reading))
     return tuple(newest[guide_id] for guide_id in sorted(newest))
 
 
 def broken(store: Store) -> tuple[GuideInvalid, ...]:
     """What is wrong with the versions that `offered` would otherwise have given."""
-    kept = _kept(store)
+    with store.reading() as reading:
+        kept = _kept(reading)
     newest = _newest(kept)
     return shipped.broken_guides() + tuple(
         mistake
@@ -99,11 +106,9 @@ def _newest(kept: Kept) -> dict[str, Guide]:
     return newest
 
 
-def _kept(store: Store) -> Kept:
-    with store.reading() as reading:
-        files = reading.all(GuideFile, case=store.id)
+def _kept(reading: Reading) -> Kept:
     found: Kept = []
-    for file in files:
+    for file in reading.all(GuideFile, case=reading.place.store):
         try:
             found.append((file, _guide(file)))
         except GuideInvalid as mistake:

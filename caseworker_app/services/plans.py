@@ -35,7 +35,8 @@ class OnTable:
     """What is shown and what would be printed, to the byte. `version` is None for a draft.
 
     `missing` are letters that no typeface has; they stand on the paper as codes. `outdated` is the
-    newest version, if it says something else than this.
+    newest version, if it says something else than this; `other_coach` when only what it says about
+    the coach is different, as on a colleague's laptop.
     """
 
     content: PlanContent
@@ -43,20 +44,22 @@ class OnTable:
     version: PlanVersion | None
     missing: str
     outdated: PlanVersion | None = None
+    other_coach: bool = False
 
 
 def lay(store: Store, case: UUID, language: str, size: TextSize, now: datetime) -> OnTable:
     """The plan as it is now. If nothing has changed since a version, that version itself."""
     view = cases.view(store, case)
     content = _draft(store, view, language, size, now)
-    versions = sorted(view.plans, key=lambda one: one.number, reverse=True)
+    versions = _readable(view)
     version = _same_as(versions, content)
     if version:
         return lay_again(store, version)
     newest = versions[0] if versions else None
-    is_other = newest and _said(version_content(newest)) != _said(content)
-    outdated = newest if is_other else None
-    return OnTable(content, pdf(content), None, _missing(content), outdated)
+    said = version_content(newest) if newest else content
+    outdated = newest if _said(said) != _said(content) else None
+    other_coach = outdated is not None and _agreed(said) == _agreed(content)
+    return OnTable(content, pdf(content), None, _missing(content), outdated, other_coach)
 
 
 def lay_again(store: Store, version: PlanVersion) -> OnTable:
@@ -74,8 +77,8 @@ def fix(store: Store, case: UUID, shown: OnTable, now: datetime) -> OnTable:
 
 def usual_form(view: CaseView, screen: str) -> tuple[str, TextSize]:
     """The language and size to begin with: those of the last version, else the person's."""
-    last = max(view.plans, key=lambda version: version.number, default=None)
-    if last:
+    last = next(iter(_readable(view)), None)
+    if last and last.language in LANGUAGES:
         return last.language, version_content(last).size
     fitting = (one for one in (view.person.language, screen) if one in LANGUAGES)
     return next(fitting, LANGUAGES[0]), TextSize.NORMAL
@@ -155,11 +158,11 @@ def freeze(store: Store, case: UUID, content: PlanContent, now: datetime) -> Pla
 
 
 def version_pdf(store: Store, version: PlanVersion) -> bytes:
-    """The very bytes that were handed over with this version."""
-    assert version.document is not None
+    """The very bytes that were handed over with this version. StoreDamaged when there are none."""
     with store.reading() as reading:
-        document = reading.get(Document, version.document)
-    assert document is not None
+        document = reading.get(Document, version.document) if version.document else None
+    if document is None or document.case != version.case:
+        raise StoreDamaged
     return papers.content(store, document)
 
 
@@ -168,6 +171,22 @@ def version_content(version: PlanVersion) -> PlanContent:
     if hashlib.sha256(version.content).hexdigest() != version.sha256:
         raise StoreDamaged
     return codec.unpacked(PlanContent, version.content)
+
+
+def _readable(view: CaseView) -> list[PlanVersion]:
+    """The versions of the file, the newest first, but those of others that say nothing."""
+    return [one for one in sorted(view.plans, key=_number, reverse=True) if _says_something(one)]
+
+
+def _number(version: PlanVersion) -> int:
+    return version.number
+
+
+def _says_something(version: PlanVersion) -> bool:
+    try:
+        return bool(version_content(version))
+    except StoreDamaged:
+        return False
 
 
 def _last_talk(view: CaseView) -> Conversation | None:
@@ -246,6 +265,12 @@ def _same_as(newest_first: list[PlanVersion], content: PlanContent) -> PlanVersi
 def _said(content: PlanContent) -> PlanContent:
     """What a plan says, whatever its number, day and form."""
     return replace(content, language="", size=TextSize.NORMAL, number=0, made=date.min)
+
+
+def _agreed(content: PlanContent) -> PlanContent:
+    """What was agreed with the person, whoever the coach is; the coach signs last."""
+    said = replace(_said(content), coach="", organisation="", phone="", email="")
+    return replace(said, signers=content.signers[:-1])
 
 
 def _missing(content: PlanContent) -> str:

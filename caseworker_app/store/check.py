@@ -18,9 +18,11 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from caseworker_app import errors
+from caseworker_app.domain.changes import Field
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.people import Document
-from caseworker_app.store import log, projection, tables
+from caseworker_app.domain.pieces import pieces
+from caseworker_app.store import blobs, log, projection, tables
 from caseworker_app.store.transactions import Reading
 
 _FILED = "SELECT id, case_id, device, sequence, clock FROM change ORDER BY arrival"
@@ -35,6 +37,7 @@ class Report:
     chains: int = 0
     values: int = 0
     documents: int = 0
+    away: int = 0
     findings: list[str] = field(default_factory=list)
 
     @property
@@ -48,6 +51,8 @@ class Report:
             f"{self.changes} changes in {self.chains} chains, {self.values} values,"
             f" {self.documents} documents"
         )
+        if self.away:
+            counted += f" ({self.away} not on this laptop yet)"
         return [counted, *self.findings, "clean" if self.clean else "NOT clean"]
 
 
@@ -60,6 +65,18 @@ def check(reading: Reading) -> Report:
         _check_documents(reading, report)
         _check_projection(reading, report)
     return report
+
+
+def seen(reading: Reading, case: UUID) -> str:
+    """A number for all that can be seen of a case: the same on laptops that have the same changes.
+
+    Every row of every kind counts, with what was removed and what is in dispute.
+    """
+    total = sha256()
+    for kind in KINDS:
+        rows = [row for row in _rows(reading.connection, kind) if row[1] == case.bytes]
+        total.update(repr((kind, sorted(rows))).encode())
+    return total.hexdigest()
 
 
 def _check_file(connection: Connection, report: Report) -> None:
@@ -108,24 +125,65 @@ def _misfiled(entry: log.Entry, row: tuple[Any, ...]) -> str:
 
 
 def _check_documents(reading: Reading, report: Report) -> None:
-    """Every document's bytes are here and are those that were taken in."""
+    """Every document that is here has its seal, its name and the bytes that were taken in.
+
+    One that others added may still be on its way: that is no damage.
+    """
     for document in reading.all(Document, removed=True):
         report.documents += 1
-        complaint = _lost(reading, document)
+        known = blobs.state(reading, document.cipher) if document.seal else None
+        if _is_away(reading, document, known):
+            report.away += 1
+            continue
+        complaint = _lost(reading, document, known)
         if complaint:
             report.findings.append(f"document {document.id}: {complaint}")
 
 
-def _lost(reading: Reading, document: Document) -> str:
+def _is_away(reading: Reading, document: Document, known: blobs.State | None) -> bool:
+    if document.seal:
+        return not document.is_whole or known is None or not known.complete
     if document.blob is None:
+        return not _is_mine(reading, document, "seal")
+    query = "SELECT count(*) FROM blob WHERE id = ?"
+    if reading.connection.exec_driver_sql(query, (document.blob.bytes,)).scalar():
+        return False
+    # from before there was an exchange: its seal comes with the next change of whoever added it
+    return not _is_mine(reading, document, "blob")
+
+
+def _is_mine(reading: Reading, document: Document, field: str) -> bool:
+    """Whether this laptop wrote the field: only for that can it answer."""
+    state, _ = projection.load(reading.connection, Document, document.id, document.case)
+    mine = reading.place.keys.device_id
+    return any(head.device == mine for head in state.fields.get(field, Field()).heads)
+
+
+def _lost(reading: Reading, document: Document, known: blobs.State | None) -> str:
+    if known is None and document.blob is None:
         return "it has no bytes"
+    if known and not blobs.is_what_it_is_called(reading, known.cipher, known.size):
+        return "its ciphertext is another one"
+    if known and not _is_mine(reading, document, "seal"):
+        return ""  # the bytes are those that were named; whether they open is up to their author
+    total = sha256()
     try:
-        content = reading.blob(document.blob)
+        for piece in _content(reading, document, known):
+            total.update(piece)
     except KeyError:
         return "its bytes are missing"
     except errors.StoreDamaged:
         return "its seal is broken"
-    return "" if sha256(content).hexdigest() == document.sha256 else "its bytes are others"
+    return "" if total.hexdigest() == document.sha256 else "its bytes are others"
+
+
+def _content(reading: Reading, document: Document, known: blobs.State | None) -> Iterator[bytes]:
+    if known is None:
+        assert document.blob is not None
+        yield reading.blob(document.blob)
+        return
+    for number in range(pieces(document.size)):
+        yield blobs.piece(reading, document, number)
 
 
 def _check_projection(reading: Reading, report: Report) -> None:

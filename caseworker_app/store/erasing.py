@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from caseworker_app.store import rechaining
+from caseworker_app.store import blobs, rechaining, remembered
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.messages import SignedErasure
 
-_OF_A_CASE = ("change", "case_key", "blob", "membership", "stream", "wish")
+_OF_A_CASE = ("change", "case_key", "membership", "stream", "wish")
 
 
 def erase(reading: Reading, case: UUID) -> None:
-    """Take changes, keys, documents, records and tables of a case out of the store."""
+    """Take changes, keys, documents, records, drafts and tables of a case out of the store."""
     run = reading.connection.exec_driver_sql
     run(
         "DELETE FROM bookmark WHERE conversation IN"
         " (SELECT id FROM conversation WHERE case_id = ?)",
         (case.bytes,),
     )
+    remembered.forget(reading, case)
     rechaining.clear_case(reading, case)
+    blobs.erase(reading, case)
     for table in _OF_A_CASE:
         run(f"DELETE FROM {table} WHERE case_id = ?", (case.bytes,))  # noqa: S608
 

@@ -38,14 +38,31 @@ class OrganisationKeys(Protocol):
         """A blind tag for each of these words."""
 
 
+class Pieces(Protocol):
+    """Seals documents piece by piece. Their keys are bytes to keep in sealed changes."""
+
+    def new_key(self) -> bytes:
+        """A key for one document."""
+
+    def seal(self, key: bytes, size: int, number: int, content: bytes) -> bytes:
+        """Encrypt one piece of a document of this size."""
+
+    def open(self, key: bytes, size: int, number: int, sealed: bytes) -> bytes:
+        """Decrypt it, or raise StoreDamaged."""
+
+
 class Keys(Protocol):
-    """What the vault lends the store; the store never sees a key."""
+    """What the vault lends the store; the store never sees the key of a case or of this device."""
 
     device_id: UUID
 
     @property
     def public(self) -> PublicKeys:
         """What others may know of this device."""
+
+    @property
+    def pieces(self) -> Pieces:
+        """How documents are sealed."""
 
     def new_case_key(self, case: UUID, epoch: int) -> bytes:
         """A new case key, wrapped for this device."""

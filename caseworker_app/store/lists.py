@@ -149,13 +149,3 @@ def _hit(value: Entity, kind: str, case: UUID, name: str) -> WordHit:
     shown = [getattr(value, field) for field in projection.SEARCHED[kind]]
     at = getattr(value, "said", None) or getattr(value, "at", None)
     return WordHit(case, name, kind, value.id, " · ".join(part for part in shown if part), at)
-
-
-def disputes(reading: Reading) -> int:
-    """How many values of cases that are not removed two people wrote differently."""
-    counted = " + ".join(
-        f"(SELECT count(*) FROM {kind} WHERE _disputed AND case_id != ?1)"  # noqa: S608
-        for kind in KINDS
-    )
-    query = f"SELECT {counted}"
-    return int(reading.connection.exec_driver_sql(query, (reading.place.store.bytes,)).scalar_one())

@@ -33,7 +33,10 @@ class DeviceRecord:
 
 
 class Store:
-    """An open store. `reading()` and `changing(now)` are its only doors."""
+    """An open store. `reading()` and `changing(now)` are its only doors.
+
+    `written` is called after every transaction of `changing`, in the thread that took it.
+    """
 
     def __init__(
         self, folder: Path, engine: Engine, keys: Keys, new_id: Callable[[], UUID] = uuid4
@@ -45,6 +48,7 @@ class Store:
         with connection.transaction(engine, "BEGIN") as open_connection:
             self.id = UUID(bytes=_meta(open_connection, "store"))
         self.new_id = new_id
+        self.written: Callable[[], object] = _nobody_listens
         self._place = Place(self.id, keys, new_id)
         self._rebuild_if_outdated()
 
@@ -61,6 +65,7 @@ class Store:
             changing = Changing(self._place, open_connection, now)
             yield changing
             changing.write()
+        self.written()
 
     def sweep(self) -> None:
         """After something was erased: leave no page of it in the index or the write-ahead log."""
@@ -78,6 +83,10 @@ class Store:
                 return
         with connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection:
             rebuild(open_connection, self.keys)
+
+
+def _nobody_listens() -> None:
+    """What happens after a save while no window is there."""
 
 
 def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) -> None:

@@ -6,13 +6,13 @@ is the number up to which this laptop has everything, `digest` the sum of what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
-from caseworker_app.store import log, receiving
+from caseworker_app.store import blob_moves, log, receiving
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import Admits, Taken
 from caseworker_app.store.transactions import Reading
@@ -127,6 +127,7 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
     reading.connection.exec_driver_sql(
         "UPDATE change SET seq = NULL WHERE case_id = ?", (old.case.bytes,)
     )
+    blob_moves.forget_receipts(reading, old.case)
     fresh = begin(old.case, old.org, epoch)
     keep(reading, fresh)
     return fresh
@@ -135,34 +136,36 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
 def take_page(reading: Reading, of: Stream, batch: Batch, admits: Admits) -> tuple[Stream, Taken]:
     """Take in the page that follows the cursor; the cursor moves with it. Raises as `take_in`."""
     taken = receiving.take_in(reading, batch, admits)
-    ids = [sealed.header.change for sealed in batch.changes]
-    number(reading, ids, range(of.cursor + 1, of.cursor + 1 + len(ids)))
-    return catch_up(reading, of), taken
+    numbers = range(of.cursor + 1, of.cursor + 1 + len(batch.changes))
+    return number(reading, of, batch, numbers), taken
 
 
-def number(reading: Reading, changes: Iterable[UUID], numbers: Iterable[int]) -> None:
-    """Keep the numbers that the central store gave these changes."""
+def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
+    """Keep the numbers that the central store gave these changes.
+
+    The cursor moves over those that follow it at once; what stands between comes with a page.
+    """
     driver(reading.connection).executemany(
         "UPDATE change SET seq = ? WHERE id = ?",
-        [(seq, change.bytes) for change, seq in zip(changes, numbers, strict=True)],
-    )
-
-
-def catch_up(reading: Reading, of: Stream) -> Stream:
-    """Move the cursor over all numbers that are here without a gap."""
-    rows = reading.connection.exec_driver_sql(
-        "SELECT seq, hash FROM change WHERE case_id = ? AND seq > ? ORDER BY seq",
-        (of.case.bytes, of.cursor),
+        [
+            (seq, sealed.header.change.bytes)
+            for sealed, seq in zip(batch.changes, numbers, strict=True)
+        ],
     )
     cursor, digest = of.cursor, of.digest
-    for seq, hashed in rows:
-        if seq != cursor + 1:
-            break
-        cursor, digest = seq, added(digest, hashed)
+    for sealed, seq in zip(batch.changes, numbers, strict=True):
+        if seq == cursor + 1:
+            cursor, digest = seq, added(digest, sealed.hash)
     moved = replace(of, cursor=cursor, digest=digest)
     if moved != of:
         keep(reading, moved)
     return moved
+
+
+def waits(reading: Reading, case: UUID) -> bool:
+    """Whether something of this case has no number yet."""
+    query = "SELECT 1 FROM change WHERE case_id = ? AND seq IS NULL LIMIT 1"
+    return reading.connection.exec_driver_sql(query, (case.bytes,)).first() is not None
 
 
 def unsent(reading: Reading) -> list[Unsent]:
@@ -204,13 +207,7 @@ def outbox(
         if found.signature:
             signatures[found.header.device] = found.signature
             signed = len(changes)
-    return _signed_part(case, changes[:signed], signatures)
-
-
-def _signed_part(case: UUID, changes: list[Sealed], signatures: dict[UUID, bytes]) -> Batch:
-    devices = {sealed.header.device for sealed in changes}
-    vouched = tuple((device, signatures[device]) for device in sorted(devices))
-    return Batch(case, tuple(changes), vouched)
+    return Batch(case, tuple(changes[:signed]), tuple(sorted(signatures.items())))
 
 
 def in_state(of: Stream, state: State) -> Stream:

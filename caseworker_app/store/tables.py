@@ -40,6 +40,8 @@ LOG = (
 # A change has the number that the central store gave it (`seq`), or none yet; `refused` ones came
 # from others, are signed, and cannot be read: they stay for the chain and show nothing. `wish` is
 # what the coach wants to be different about who is in a case, until an exchange carries it out.
+# `blob_state` and `blob_piece` hold the ciphertext of documents and how far each has come and gone
+# (see `blobs.py`); `blob` holds those from before, sealed as a whole.
 EXCHANGE = (
     "ALTER TABLE change ADD COLUMN seq INTEGER",
     "ALTER TABLE change ADD COLUMN refused INTEGER NOT NULL DEFAULT 0",
@@ -67,6 +69,16 @@ EXCHANGE = (
         "CREATE TABLE wish (case_id BLOB, org BLOB, user BLOB, role TEXT, made INTEGER,"
         " PRIMARY KEY (case_id, org, user)) WITHOUT ROWID"
     ),
+    (
+        "CREATE TABLE blob_state (number INTEGER PRIMARY KEY, cipher BLOB UNIQUE, case_id BLOB,"
+        " size INTEGER, begun INTEGER, arrived INTEGER DEFAULT 0, sent INTEGER DEFAULT 0,"
+        " complete INTEGER DEFAULT 0, handed_over INTEGER DEFAULT 0, wanted INTEGER DEFAULT 0)"
+    ),
+    "CREATE INDEX blob_state_case ON blob_state (case_id)",
+    (
+        "CREATE TABLE blob_piece (id INTEGER PRIMARY KEY, blob INTEGER, number INTEGER,"
+        " bytes BLOB, UNIQUE (blob, number))"
+    ),
 )
 UPGRADES: dict[int, tuple[str, ...]] = {3: EXCHANGE}
 """What a store needs to come to a version of the log's form from the one before."""
@@ -92,7 +104,8 @@ def _table(kind: str) -> tuple[str, ...]:
         f" _state BLOB, _disputed INTEGER, {listed})"
     )
     looked_up = ("case_id", *codec.indexed(cls))
-    return table, *(f"CREATE INDEX {kind}_{name} ON {kind} ({name})" for name in looked_up)
+    apart = f"CREATE INDEX {kind}_apart ON {kind} (case_id) WHERE _disputed"
+    return table, apart, *(f"CREATE INDEX {kind}_{name} ON {kind} ({name})" for name in looked_up)
 
 
 # All that the list of people asks of these tables stands in the index itself.

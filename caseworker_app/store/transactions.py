@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, ValueState
-from caseworker_app.domain.clock import tick
+from caseworker_app.domain.clock import followed, tick
 from caseworker_app.domain.entity import Entity
 from caseworker_app.store import codec, log, projection, tables
 from caseworker_app.store.keys import Keys
@@ -75,7 +75,7 @@ class Reading:
         return (row[0], row[1]) if row else None
 
     def blob(self, blob_id: UUID) -> bytes:
-        """The bytes of a document. KeyError when they are not on this laptop."""
+        """The bytes of a document from before there were seals. KeyError if they are not here."""
         row = self.connection.exec_driver_sql(
             "SELECT case_id, epoch, sealed FROM blob WHERE id = ?", (blob_id.bytes,)
         ).fetchone()
@@ -119,17 +119,6 @@ class Changing(Reading):
             run("RELEASE part")
             raise
         run("RELEASE part")
-
-    def put_blob(self, case: UUID, content: bytes) -> UUID:
-        """Seal a document's bytes into the store; the id to keep in its `Document`."""
-        epoch, wrapped = self._case_key(case)
-        blob_id = self.place.new_id()
-        sealed = self.place.keys.seal(case, epoch, wrapped, content, blob_id.bytes)
-        self.connection.exec_driver_sql(
-            "INSERT INTO blob (id, case_id, epoch, sealed) VALUES (?, ?, ?, ?)",
-            (blob_id.bytes, case.bytes, epoch, sealed),
-        )
-        return blob_id
 
     def set_bookmark(self, conversation: UUID, section: str, question: str) -> None:
         """Remember on this laptop where the conversation was left. No change, nothing to share."""
@@ -193,7 +182,9 @@ class Changing(Reading):
         """Write edits as one change of this device; its id. `states` are those just loaded."""
         epoch, wrapped = self._case_key(case)
         keys = self.place.keys
-        sequence, previous, clock = log.tail(self.connection, case, keys.device_id)
+        sequence, previous, clock = log.tail(
+            self.connection, case, keys.device_id, followed(self._now)
+        )
         header = Header(
             self.place.store,
             case,

@@ -19,6 +19,7 @@ from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.vault import hpke
 from caseworker_app.vault.device import Device
 from caseworker_app.vault.organisation import OrganisationKeys
+from caseworker_app.vault.pieces import Pieces
 from caseworker_app.vault.tampered import Tampered
 
 KEY_BYTES = 32
@@ -36,6 +37,7 @@ class Keyring:
         self._opened: dict[tuple[UUID, int, bytes], bytes] = {}
         self.device_id = device.id
         self.public = device.public
+        self.pieces = Pieces()
 
     def __repr__(self) -> str:
         return f"<keyring of {self.device_id}>"

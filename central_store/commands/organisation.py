@@ -28,6 +28,7 @@ from central_store.office.papers import Signed
 from central_store.office.passphrases import FLOOR, USUAL, Cost
 from central_store.office.people import directory_of
 from central_store.office.publishing import admit
+from central_store.office.telling import printable
 from central_store.office.terminal import say
 
 _COPY = (
@@ -120,7 +121,7 @@ def _show(asked: argparse.Namespace) -> int:
     ours = office(asked)
     with ours.work() as db:
         found = directory_of(db, ours)
-    say(f"{found.name} ({found.handle}), id {found.org}")
+    say(f"{printable(found.name)} ({found.handle}), id {found.org}")
     say(f"Root key    {fingerprint(found.root)}", f"Escrow key  {fingerprint(found.escrow)}")
     say(f"Directory   version {found.version}")
     return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +25,7 @@ from central_store.commands.options import (
 from central_store.office import devices, people
 from central_store.office.directory import name_info
 from central_store.office.enrolment import enrolment_code
+from central_store.office.errors import OfficeError
 from central_store.office.keys import OfficeKeys
 from central_store.office.letters import LANGUAGES, Letter, qr_in_terminal, write_letter
 from central_store.office.place import Office
@@ -31,7 +33,7 @@ from central_store.office.telling import names, printable
 from central_store.office.terminal import Terminal, say
 from central_store.office.wishes import prepare
 
-ADDRESS = "https://localhost"
+ADDRESS = "CASEWORKER_CENTRAL_ADDRESS"
 
 
 def add(commands: Commands) -> None:
@@ -50,10 +52,16 @@ def add(commands: Commands) -> None:
     enrol = command(commands, "enrol", _enrol, "make a one-time code to connect a laptop")
     enrol.add_argument("--user", required=True, metavar="ID")
     enrol.add_argument(
-        "--address", default=ADDRESS, metavar="URL", help="of this central store (%(default)s)"
+        "--address",
+        default=os.environ.get(ADDRESS),
+        metavar="URL",
+        help=f"where laptops reach this central store: https://HOST (or the variable {ADDRESS})",
     )
     enrol.add_argument(
-        "--letter", type=Path, metavar="FILE", help="a letter to hand over: .pdf, .html, .txt, .svg"
+        "--letter",
+        type=Path,
+        metavar="FILE",
+        help="a letter to hand over (.pdf, .html, .txt) or the QR code alone (.png, .svg)",
     )
     enrol.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the letter")
 
@@ -113,6 +121,12 @@ def _names(ours: Office, keys: OfficeKeys) -> dict[UUID, str]:
 
 
 def _enrol(asked: argparse.Namespace) -> int:
+    if not asked.address:
+        raise OfficeError(
+            "It was not said where laptops reach this central store.",
+            "No code was made.",
+            f"Give --address https://HOST, or set {ADDRESS}.",
+        )
     ours = office(asked)
     made = now()
     invitation = enrolment_code(ours, asked.user, asked.address, made)

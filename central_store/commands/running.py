@@ -20,7 +20,7 @@ from central_store.commands.options import (
 )
 from central_store.office.counting import Numbers, numbers
 from central_store.office.errors import OfficeError
-from central_store.office.place import offices
+from central_store.office.place import office_of, offices
 from central_store.office.restoring import restored
 from central_store.office.terminal import say
 
@@ -43,7 +43,8 @@ def add(commands: Commands) -> None:
     status = command(commands, "status", _status, "say how it stands, in numbers")
     again = command(commands, "restored", _restored, "say that a backup was put back")
     again.add_argument("--erasures", type=Path, metavar="FILE", help="where they are written down")
-    for parser in (tables, status, again):
+    add_place(status)
+    for parser in (tables, again):
         add_place(parser, one=False)
 
 
@@ -67,19 +68,22 @@ def _migrate(asked: argparse.Namespace) -> int:
 
 
 def _status(asked: argparse.Namespace) -> int:
-    for office in offices(engine(asked)):
+    database = engine(asked)
+    chosen = [office_of(database, asked.organisation)] if asked.organisation else offices(database)
+    for office in chosen:
         say(*_told(numbers(office)))
     return DONE
 
 
 def _told(n: Numbers) -> list[str]:
     megabytes, most = n.document_bytes // 10**6, n.quota // 10**6
+    signed = f"{n.signed.astimezone():%Y-%m-%d %H:%M}" if n.signed else "never"
     return [
         n.handle,
-        f"  directory   version {n.directory}, signed {n.signed:%Y-%m-%d %H:%M}",
+        f"  directory   version {n.directory}, signed {signed}",
         f"  users       {n.users}",
         f"  laptops     {n.active} active, {n.pending} pending, {n.revoked} revoked",
-        f"  to be signed {n.wishes}",
+        f"  waiting     {n.wishes} changes to be signed",
         f"  cases       {n.cases} with {n.changes} changes",
         f"  aside       {n.aside} changes",
         f"  documents   {n.documents}, {megabytes} of {most} MB",

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
 from central_store import tables as t
-from central_store.office.people import directory_of
+from central_store.kept_directory import latest, said
 from central_store.office.place import Office
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """One organisation in numbers. `wishes` wait to be signed; bytes are those of documents."""
+    """One organisation in numbers. `wishes` wait to be signed; bytes are those of documents.
+
+    `directory` is 0 and `signed` None where no directory was published yet.
+    """
 
     handle: str
     directory: int
-    signed: datetime
+    signed: datetime | None
     users: int
     pending: int
     active: int
@@ -41,7 +44,8 @@ def numbers(office: Office) -> Numbers:
             of_org = select(func.count()).where(table.c.org_id == org)  # type: ignore[attr-defined]
             return int(db.execute(of_org).scalar_one())
 
-        directory = directory_of(db, office)
+        signed = latest(db, org)
+        directory = said(signed) if signed else None
         d, b = t.device.c, t.blob.c
         own = (d.org_id == org, d.home_org == org)
         states = select(d.state, func.count()).where(*own).group_by(d.state)
@@ -50,9 +54,9 @@ def numbers(office: Office) -> Numbers:
         quota = select(t.organisation.c.quota).where(t.organisation.c.org_id == org)
         return Numbers(
             handle=office.handle,
-            directory=directory.version,
-            signed=datetime.fromtimestamp(directory.at / 1000).astimezone(),
-            users=sum(not user.left for user in directory.users),
+            directory=directory.version if directory else 0,
+            signed=datetime.fromtimestamp(directory.at / 1000, UTC) if directory else None,
+            users=sum(not user.left for user in directory.users) if directory else 0,
             pending=by_state.get("pending", 0),
             active=by_state.get("active", 0),
             revoked=by_state.get("revoked", 0),

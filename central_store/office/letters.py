@@ -33,40 +33,52 @@ class _Words:
 
 _WORDS = {
     "de": _Words(
-        "Laptop verbinden",
+        "Diesen Laptop verbinden",
         "für {organisation}",
         (
-            "Öffnen Sie Caseworker und wählen Sie „Austausch“, dann „Verbinden“.",
-            "Halten Sie diesen QR-Code vor die Kamera, oder tippen Sie Adresse und Code ab.",
-            "Vergleichen Sie die Prüfziffern der Organisation auf dem Bildschirm mit diesen hier.",
             (
-                "Lesen Sie der Verwaltung die Prüfziffern Ihres Laptops vor. Danach wird er "
-                "freigegeben."
+                "Öffnen Sie in Caseworker die Seite „Abgleich“ und wählen Sie „Diesen Laptop "
+                "verbinden“."
             ),
+            (
+                "Tippen Sie Adresse und Code ein. Oder wählen Sie „QR-Code aus einem Bild“, wenn "
+                "Sie den QR-Code fotografiert oder gescannt haben."
+            ),
+            (
+                "Vergleichen Sie die Prüfzahl Ihrer Organisation auf dem Bildschirm mit der in "
+                "diesem Brief, Gruppe für Gruppe."
+            ),
+            "Lesen Sie Ihrer IT die Prüfzahl dieses Laptops vor. Die IT bestätigt ihn dann.",
         ),
         "Adresse",
         "Code",
         "Der Code gilt einmal, bis {time} Uhr.",
-        "Prüfziffern der Organisation",
-        "Geben Sie diesen Brief niemandem weiter. Nach dem Verbinden können Sie ihn vernichten.",
+        "Prüfzahl Ihrer Organisation",
+        "Geben Sie diesen Brief nicht weiter. Nach dem Verbinden können Sie ihn vernichten.",
     ),
     "nl": _Words(
-        "Laptop verbinden",
+        "Deze laptop verbinden",
         "voor {organisation}",
         (
-            "Open Caseworker en kies “Uitwisseling”, daarna “Verbinden”.",
-            "Houd deze QR-code voor de camera, of typ het adres en de code over.",
-            "Vergelijk de controlecijfers van de organisatie op het scherm met deze hier.",
+            "Open in Caseworker de pagina “Bijwerken” en kies “Deze laptop verbinden”.",
             (
-                "Lees de controlecijfers van je laptop voor aan de beheerder. Daarna wordt hij "
-                "vrijgegeven."
+                "Typ het adres en de code over. Of kies “QR-code uit een afbeelding” als je de "
+                "QR-code hebt gefotografeerd of gescand."
+            ),
+            (
+                "Vergelijk het controlegetal van je organisatie op het scherm met dat in deze "
+                "brief, groepje voor groepje."
+            ),
+            (
+                "Lees het controlegetal van deze laptop voor aan je ICT-afdeling. Die bevestigt "
+                "de laptop dan."
             ),
         ),
         "Adres",
         "Code",
         "De code werkt één keer, tot {time} uur.",
-        "Controlecijfers van de organisatie",
-        "Geef deze brief aan niemand door. Na het verbinden kun je hem vernietigen.",
+        "Controlegetal van je organisatie",
+        "Geef deze brief niet door. Na het verbinden kun je hem vernietigen.",
     ),
 }
 
@@ -121,8 +133,8 @@ def qr_in_terminal(invitation: Invitation) -> str:
 
 
 def write_letter(path: Path, letter: Letter) -> None:
-    """The letter as .pdf, .html or .txt, or the QR code alone as .svg, by the file's ending."""
-    makers = {".pdf": _pdf, ".html": _html, ".txt": _text, ".svg": _svg}
+    """The letter as .pdf, .html or .txt, or the QR code alone as .png or .svg."""
+    makers = {".pdf": _pdf, ".html": _html, ".txt": _text, ".png": _png, ".svg": _svg}
     make = makers.get(path.suffix.lower())
     if make is None:
         raise OfficeError(
@@ -144,6 +156,12 @@ def _svg(letter: Letter) -> bytes:
     out = BytesIO()
     qr = segno.make(link(letter.invitation), error="m", micro=False)
     qr.save(out, kind="svg", scale=5, border=4, xmldecl=False, svgclass=None, lineclass=None)
+    return out.getvalue()
+
+
+def _png(letter: Letter) -> bytes:
+    out = BytesIO()
+    segno.make(link(letter.invitation), error="m", micro=False).save(out, kind="png", scale=8)
     return out.getvalue()
 
 

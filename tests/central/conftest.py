@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
@@ -16,7 +15,7 @@ from central_store.application import create_application
 from central_store.database import engine_of
 from central_store.embedded import Embedded, embedded
 from central_store.limits import NO_LIMITS
-from tests.central.laptop import Laptop
+from tests.central.laptop import Laptop, laptops_of
 from tests.central.moments import Clock
 from tests.central.office import Office
 
@@ -26,6 +25,13 @@ def postgres() -> Iterator[Embedded]:
     """A real PostgreSQL; the name of its folder is short, for the socket lies in it."""
     with tempfile.TemporaryDirectory(prefix="central-") as folder:
         yield embedded(Path(folder) / "pg")
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """For a PostgreSQL of its own: not under `tmp_path`, which its user may not enter."""
+    with tempfile.TemporaryDirectory(prefix="central-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
@@ -62,11 +68,4 @@ def office(owner: Engine, clock: Clock) -> Office:
 @pytest.fixture
 def laptop(client: TestClient, office: Office) -> Callable[..., Laptop]:
     """Makes laptops that are in the directory and signed in."""
-
-    def make(user: UUID | None = None, at: Office = office) -> Laptop:
-        made = Laptop(client, at, user or at.user())
-        at.add(made.user, made.device.public)
-        at.publish()
-        return made.sign_in()
-
-    return make
+    return laptops_of(client, office)

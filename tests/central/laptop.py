@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -181,3 +181,15 @@ class Laptop:
     def members(self, case: UUID, after: int = 0) -> m.Members:
         """What the server says about who is in a case."""
         return self.get(m.Members, "POST", "members", m.AskMembers(case, after))
+
+
+def laptops_of(client: httpx2.Client, office: Office) -> Callable[..., Laptop]:
+    """Makes laptops that are in the directory and signed in."""
+
+    def make(user: UUID | None = None, at: Office = office) -> Laptop:
+        made = Laptop(client, at, user or at.user())
+        at.add(made.user, made.device.public)
+        at.publish()
+        return made.sign_in()
+
+    return make

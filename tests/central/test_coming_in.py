@@ -11,6 +11,7 @@ from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.packing import pack, unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 from tests.central.laptop import Laptop
+from tests.central.replays import replayed
 
 NOT_HERE = pack(m.Refusal("not-here"))
 SIGN_IN = pack(m.Refusal("sign-in"))
@@ -140,3 +141,9 @@ def test_a_program_that_is_too_old_may_hand_in_and_nothing_else(laptop):
 def hand_in_raw(laptop, *batches, **headers):
     message = m.HandIn(laptop.device.id, [pack_batch(one) for one in batches])
     return laptop.raw("POST", "handin", pack(message), **headers)
+
+
+def test_nothing_is_good_again(client, office, clock, laptop):
+    tried = list(replayed(laptop, client, office, clock))
+    assert len(tried) == 14
+    assert [what for what, status in tried if status == 200] == []

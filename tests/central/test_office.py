@@ -53,7 +53,7 @@ def text_of_all_tables(engine: Engine, org) -> bytes:
 def test_in_one_line_an_organisation_with_laptops(owner):
     ours = an_organisation(owner, "Ine Voorbeeld", "Tom Beispiel")
     directory = ours.directory
-    assert [user.id for user in directory.users] == [coach.user for coach in ours.coaches]
+    assert {user.id for user in directory.users} == {coach.user for coach in ours.coaches}
     assert {device.id for device in directory.devices} == {c.device.id for c in ours.coaches}
     assert {laptop.state for laptop in laptops(ours.office)} == {"active"}
     assert names(ours.keys, directory) == {coach.user: coach.name for coach in ours.coaches}
@@ -106,6 +106,21 @@ def test_what_is_signed_are_the_keys_that_were_compared(owner):
         )
     entry = ours.sign().device(device.id)
     assert (entry.signing, entry.receiving) == (device.public.signing, device.public.receiving)
+
+
+def test_a_laptop_with_a_key_that_is_none_is_named_and_can_be_revoked(owner):
+    ours = an_organisation(owner, "Ine Voorbeeld")
+    device = ours.connect(ours.coaches[0].user)
+    d = t.device.c
+    with ours.office.work() as db:
+        here = (d.org_id == ours.org, d.device_id == device.id)
+        db.execute(t.device.update().where(*here).values(receiving=bytes(32)))
+    confirm_device(ours.office, str(device.id), NOW)
+    with pytest.raises(OfficeError, match=str(device.id)):
+        ours.sign()
+    revoke_device(ours.office, str(device.id), NOW)
+    people.add_user(ours.office, "Tom Beispiel", NOW)
+    assert len(ours.sign().users) == 2
 
 
 def test_the_people_who_sign_read_what_is_new(owner):

@@ -114,6 +114,7 @@ class It:
 @pytest.fixture
 def it(tmp_path, postgres, monkeypatch):
     monkeypatch.setenv(DSN, postgres.owner)
+    monkeypatch.setenv("CASEWORKER_CENTRAL_ADDRESS", "https://store.example")
     return It(tmp_path)
 
 
@@ -183,7 +184,7 @@ def test_the_whole_way_with_an_offline_machine(owner, it, monkeypatch):
     said = it.done("user", "list", "--key", "keys", *here, passphrases=it.both())
     assert "Ine Voorbeeld" in said
     assert "Ine" not in it.done("user", "list", *here)
-    assert "1 active, 0 pending, 0 revoked" in it.done("status")
+    assert "1 active, 0 pending, 0 revoked" in it.done("status", *here)
 
     it.done("device", "revoke", str(device.id), *here)
     assert f"{device.id}  revoked, to be signed" in it.done("device", "list", *here)
@@ -248,7 +249,7 @@ def test_the_letter_holds_the_same_code_as_the_screen(it):
     it.create()
     here = ("--organisation", it.handle)
     user = it.done("user", "add", "--name", "Ine Voorbeeld", *here).split()[0]
-    for ending in ("pdf", "html", "txt", "svg"):
+    for ending in ("pdf", "html", "txt", "svg", "png"):
         for language in ("de", "nl"):
             said = it.done(
                 "enrol",
@@ -293,6 +294,7 @@ def test_partners_exchange_cards(it, tmp_path):
         (("user", "list", "--dsn", "postgresql://nobody@127.0.0.1:1/none"), "The database"),
         (("enrol", "--user", "0000", "--organisation", "nowhere"), "There is no"),
         (("directory", "sign", "--key", "missing"), "was not said"),
+        (("enrol", "--user", "0000", "--address", ""), "where laptops reach"),
         (("organisation", "show", "--key", "text"), "damaged"),
         (("organisation", "show", "--key", "missing"), "cannot be read"),
     ],
@@ -311,9 +313,9 @@ def test_without_an_address_nothing_is_guessed(offline):
     assert (done.returncode, "where the database is" in done.stderr) == (1, True)
 
 
-def test_a_database_of_its_own_in_a_folder(offline):
-    it = offline
-    it.real = True
+def test_a_database_of_its_own_in_a_folder(own_folder, monkeypatch):
+    monkeypatch.delenv(DSN, raising=False)
+    it = It(own_folder, real=True)
     data = ("--data", "d")
     it.create(*data)
     user = it.done("user", "add", "--name", "Ine Voorbeeld", *data).split()[0]

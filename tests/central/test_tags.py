@@ -84,3 +84,8 @@ def test_a_laptop_that_asks_without_end_is_slowed_down(app_engine, clock, laptop
         one.start()
         assert one.raw("POST", "push", os.urandom(9_000)).status_code == 400
         assert one.raw("POST", "push", os.urandom(9_000)).status_code == 429
+    limits = Limits(requests=Allowance(5, 60), bytes=Allowance(100_000, 100_000))
+    with TestClient(create_application(app_engine, clock, os.urandom, limits)) as client:
+        one.client = client
+        assert one.raw("POST", "push", os.urandom(90_000)).status_code == 400
+        assert one.raw("POST", "push", os.urandom(90_000)).status_code == 429

@@ -167,6 +167,16 @@ def test_a_body_that_was_erased_travels_as_its_hash(laptop, app_engine, office):
     assert other.push(before)[0].seqs == (1, 2, 3)
 
 
+def test_only_who_leads_may_hand_on_a_change_without_its_body(laptop):
+    one, other = laptop(), laptop()
+    case, _ = one.start(other.member(Role.WRITES))
+    batch = one.write(case, 2)
+    bare = [replace(change, sealed=None) for change in batch.changes[:1]]
+    stripped = replace(batch, changes=(*bare, *batch.changes[1:]))
+    assert refusal(other, stripped) == "not-here"
+    assert refusal(one, stripped) == ""
+
+
 @pytest.mark.parametrize("size", [MOST_CHANGES + 1])
 def test_too_many_changes_are_refused_as_a_whole(laptop, size):
     one = laptop()

@@ -65,10 +65,14 @@ def test_a_sample_is_thrown_away(tmp_path: Path) -> None:
     assert not (tmp_path / "sample").exists()
 
 
-def test_the_demo_never_clears_a_store_that_it_has_not_made(folder: Path) -> None:
+@pytest.mark.parametrize("place", ["store", "second-laptop/store"])
+def test_the_demo_never_clears_a_store_that_it_has_not_made(folder: Path, place: str) -> None:
+    out = folder.parent / "demo"
+    (out / place).parent.mkdir(parents=True)
+    folder.rename(out / place)
     with pytest.raises(FolderTaken):
-        demo_visit.run(folder.parent, "de")
-    assert names_in(folder) == {"Anna Garten"}
+        demo_visit.run(out, "de")
+    assert names_in(out / place) == {"Anna Garten"}
 
 
 def test_an_installation_is_never_tried_out_over_a_store(folder: Path) -> None:

@@ -17,9 +17,10 @@ from caseworker_app.domain.changes import Change, Edit, Header
 from caseworker_app.domain.clock import tick
 from caseworker_app.domain.goals import Goal
 from caseworker_app.domain.people import Person
+from caseworker_app.domain.pieces import MOST_BYTES
 from caseworker_app.domain.talk import Statement
 from caseworker_app.services import cases, checking, find, goals, papers, people, removing, stores
-from caseworker_app.store import log, projection, tables
+from caseworker_app.store import blobs, log, projection, tables
 from caseworker_app.store import store as store_file
 from caseworker_app.store.connection import transaction
 from caseworker_app.store.store import Store
@@ -65,8 +66,8 @@ def test_a_transaction_that_fails_leaves_nothing_behind(store: Store) -> None:
     def fails() -> None:
         with store.changing(NOW) as changing:
             changing.put(Goal(id=uuid4(), case=case, words="never"))
-            changing.put_blob(case, b"never")
-            changing.put_blob(case, None)  # type: ignore[arg-type]
+            blobs.keep(changing, case, b"never", NOW)
+            blobs.keep(changing, case, None, NOW)  # type: ignore[arg-type]
 
     with pytest.raises(TypeError):
         fails()
@@ -293,7 +294,7 @@ def test_a_document_comes_back_byte_for_byte_and_too_large_ones_are_refused(
     document = papers.add_file(store, case, file, NOW)
     assert papers.content(reopened(store), document) == file.read_bytes()
     with file.open("r+b") as opened:
-        opened.truncate(papers.MOST_MEGABYTES * 1_000_000 + 1)
+        opened.truncate(MOST_BYTES + 1)
     with pytest.raises(errors.DocumentTooLarge):
         papers.add_file(store, case, file, NOW)
     assert clean(store)

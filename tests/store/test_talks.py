@@ -277,7 +277,7 @@ def test_a_document_without_its_bytes_is_found(store: Store) -> None:
     case = a_case(store)
     plans.fix(store, case, plans.lay(store, case, "de", TextSize.NORMAL, NOW), NOW)
     with transaction(store._engine, "BEGIN IMMEDIATE") as connection:
-        connection.exec_driver_sql("DELETE FROM blob")
+        connection.exec_driver_sql("DELETE FROM blob_piece")
     assert any("missing" in finding for finding in checking.check_open(store).findings)
 
 

@@ -134,16 +134,11 @@ def put_back_to_version_2(folder: Path) -> None:
     engine = engine_for(folder / "store.db", slots.unlock(folder, PASSPHRASE).raw)
     with transaction(engine, "BEGIN IMMEDIATE") as connection:
         run = connection.exec_driver_sql
-        run("DROP INDEX change_unsent")
-        for table, column in (
-            ("change", "seq"),
-            ("change", "refused"),
-            ("device", "org"),
-            ("device", "user"),
-            ("device", "revoked"),
-        ):
-            run(f"ALTER TABLE {table} DROP COLUMN {column}")
-        for table in ("organisation", "stream", "membership", "erasure", "wish"):
-            run(f"DROP TABLE {table}")
+        for statement in sorted(tables.EXCHANGE, key=lambda made: "INDEX" not in made):
+            words = statement.split()
+            if words[0] == "ALTER":
+                run(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
+            else:
+                run(f"DROP {words[1]} IF EXISTS {words[2]}")
         run("PRAGMA user_version = 2")
     engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+import ui.background
 from caseworker_app.errors import DiskFull
 from ui.background import Background
 
@@ -88,3 +90,51 @@ def test_closing_ends_the_thread_and_drops_what_waits(qapp: QApplication, qtbot:
     qtbot.waitUntil(lambda: not worker.busy())
     assert "never" not in done
     assert not [one for one in threading.enumerate() if one.name.startswith("background")]
+
+
+def test_the_line_to_the_central_store_does_not_hold_up_the_coach(
+    background: Background, qtbot: QtBot
+):
+    owner, seen = QObject(), []
+    may_go_on = threading.Event()
+    background.line.run(owner, lambda: may_go_on.wait(5), lambda _result: seen.append("line"))
+    background.run(owner, lambda: None, lambda _result: seen.append("coach"))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["coach"]
+    assert background.line.busy()
+    assert not background.busy()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: not background.line.busy())
+    assert seen == ["coach", "line"]
+
+
+def test_whoever_is_at_work_on_the_line_is_asked_to_stop(qapp: QApplication):
+    worker, stopped = Background(), threading.Event()
+
+    def work() -> None:
+        while not worker.line.closing():
+            stopped.wait(0.001)
+        stopped.set()
+
+    worker.line.run(QObject(), work, lambda _result: None)
+    worker.close()
+    assert stopped.is_set()
+    assert gc.isenabled()
+
+
+def test_a_line_that_does_not_stop_is_not_waited_for(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ui.background, "PATIENCE", 0.05)
+    worker, begun, may_go_on = Background(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        may_go_on.wait(10)
+
+    worker.line.run(QObject(), work, lambda _result: None)
+    begun.wait(5)
+    worker.close()
+    assert not gc.isenabled()
+    may_go_on.set()
+    gc.enable()

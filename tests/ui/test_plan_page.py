@@ -327,6 +327,18 @@ def test_a_change_makes_it_a_draft_again(app, showing, qtbot):
     assert "Draft, not yet fixed. Something has changed since version 1" in words
 
 
+def test_a_colleague_s_version_is_no_change_of_what_was_agreed(app, showing, qtbot):
+    case = a_planned_case(app)
+    fixed(app, case)
+    profile = stores.profile(app.store)
+    changed = replace(profile, name="Karim Aydin", phone="030 1")
+    stores.save_profile(app.store, changed, profile, NOW)
+    page = a_page(app, case, showing, qtbot)
+    words = shown(page)
+    assert "It says the same as version 1" in words
+    assert "Something has changed" not in words
+
+
 def test_going_back_to_what_an_earlier_version_said_is_a_new_version(app, showing, qtbot):
     case = a_planned_case(app)
     fixed(app, case)

@@ -34,9 +34,9 @@ from tests.ui.conftest import Showing
 from tests.ui.one_file import in_a_window, press, shown
 from ui import theme
 from ui.context import App
-from ui.main_window import make_page
 from ui.page import Route
 from ui.pages.read_page import BY_TOPIC, ReadPage
+from ui.routes import make_page
 from ui.widgets.boxes import VoiceBox
 from ui.widgets.said_words import Passage
 from ui.widgets.text import Text

@@ -46,6 +46,16 @@ def test_undo_by_button_happens_once(host: QWidget, qtbot: QtBot):
     assert undone == [1]
 
 
+def test_it_is_as_wide_as_what_it_says_now(host: QWidget, qtbot: QtBot):
+    toast = Toast(host)
+    toast.say("Done.")
+    qtbot.waitUntil(lambda: toast._words.width() > 0 and host.isVisible())
+    QApplication.processEvents()
+    toast.say("Kept with the papers, in the file of the person.")
+    wanted = toast._words.fontMetrics().horizontalAdvance(toast.words())
+    assert toast._words.width() >= wanted
+
+
 def test_undo_by_ctrl_z_and_only_of_the_newest(host: QWidget, qtbot: QtBot):
     undone: list[str] = []
     toast = Toast(host)

@@ -6,20 +6,22 @@ unlocks in between, and leaves pictures, plans and a report.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 from PySide6.QtCore import QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from caseworker_app import i18n, paths
 from caseworker_app.content.sample import Sample, sample
@@ -27,12 +29,15 @@ from caseworker_app.errors import FolderTaken
 from caseworker_app.i18n import _
 from caseworker_app.services import checking
 from ui import theme
-from ui.app import Program
-from ui.demo_visit.eyes import plain
+from ui.app import Program, Restart
+from ui.demo_visit.central import Central, can_be_run
+from ui.demo_visit.first_day import PASSPHRASE, FirstDay
 from ui.demo_visit.hands import Hands
+from ui.demo_visit.laptops import Laptop
+from ui.demo_visit.together import PLANS, Together
 from ui.demo_visit.visit import Visit
 
-PASSPHRASE = "lampe ruhig sieben garten koffie dorpsplein"  # noqa: S105 - of a store of inventions
+SECOND = "second-laptop"
 T = TypeVar("T")
 OTHER = {"de": "nl", "nl": "de"}
 
@@ -69,11 +74,12 @@ class Demo:
         self._store = out / "store"
         self._shots: list[str] = []
         self._ended: list[Program] = []
+        self._others: list[Program] = []
         self._began = time.monotonic()
         self._timings: dict[str, float] = {}
         existing = QApplication.instance()
         self._qt = existing if isinstance(existing, QApplication) else theme.application()
-        self._program = self._start()
+        self._program = self._start(self._store, self._again)
 
     def play(self) -> int:
         """The whole story."""
@@ -83,53 +89,21 @@ class Demo:
         self._timed("lock and unlock", self._lock_and_unlock)
         self._timed("second coach", lambda: self._change_over(second))
         said += self._timed("second visit", lambda: self._visit(second))
+        together = self._timed("two laptops", lambda: self._together(second))
         self._shot_in_dark_and_large(second)
-        self._program.close()
-        return self._report(said)
+        for program in (self._program, *self._others):
+            program.close()
+            gc.disable()  # one that is closed turns it on: the other may still have a worker
+        gc.enable()
+        return self._report(said, together)
 
     # --- acts ----------------------------------------------------------------------------------
 
     def _create(self, people: Sample) -> None:
-        """A new store, from the language to the two groups of the recovery sheet."""
-        hands = self._hands
-        hands.click(i18n.NAMES[people.language])
-        self._shot("welcome")
-        self._introduce(people)
-        hands.click(_("Next"))
-        hands.type_into(_("Your passphrase"), PASSPHRASE)
-        hands.type_into(_("Once more"), PASSPHRASE)
-        hands.pause(200)
-        self._shot("passphrase")
-        hands.click(_("Next"))
-        hands.wait(lambda: hands.sees(_("Begin")), "the recovery sheet does not come")
-        self._shot("recovery-sheet")
-        self._prove_the_sheet()
-        hands.click(_("Begin"))
-        hands.wait(lambda: hands.sees(_("People")), "the store does not open")
-        self._shot("first-day")
-
-    def _introduce(self, people: Sample) -> None:
-        hands = self._hands
-        hands.type_into(_("Your name"), people.coach.name)
-        hands.type_into(_("Organisation"), people.organisation)
-        hands.type_into(_("Phone"), people.coach.phone)
-        hands.type_into(_("E-mail"), people.coach.email)
-
-    def _prove_the_sheet(self) -> None:
-        """Read the groups from the screen, and type the two that are asked for."""
-        spelled = plain(_("Group {number}: {letters}"))
-        asked = plain(_("Group {number} of your sheet"))
-        for number in range(1, 8):
-            field = asked.format(number=number)
-            if not self._hands.sees(field, QLineEdit):
-                continue
-            begin = spelled.format(number=number, letters="").strip()
-            letters = self._hands.words_that_begin(begin).removeprefix(begin)
-            self._hands.type_into(field, letters.replace(" ", ""))
+        FirstDay(self._hands, self._shot).create(people.language, people.organisation, people.coach)
 
     def _visit(self, people: Sample) -> int:
-        today = datetime.now(UTC).astimezone().date()
-        visit = Visit(self._hands, people, self._shot, today)
+        visit = Visit(self._hands, people, self._shot, _today())
         visit.whole(self._out / f"plan-{people.language}.pdf")
         return visit.said
 
@@ -155,9 +129,25 @@ class Demo:
         hands.click(i18n.NAMES[people.language])
         hands.wait(lambda: i18n.texts().language == people.language, "the language stays")
         hands.click(_("About you"))
-        self._introduce(people)
+        FirstDay(hands, self._shot).introduce(people.organisation, people.coach)
         hands.press("Tab")
         self._shot("settings")
+
+    def _together(self, people: Sample) -> dict[str, object]:
+        """A second laptop beside this one, where a central store can be run."""
+        if not can_be_run():
+            return {"left_out": "there is no central store here"}
+        homes = self._out / "laptop", self._out / SECOND
+        laptops = Laptop(1, homes[0], lambda: self._program), Laptop(2, homes[1], self._start_other)
+        with TemporaryDirectory(prefix="central-", ignore_cleanup_errors=True) as folder:
+            central = Central(Path(folder), self._hands)
+            try:
+                act = Together(self._hands, central, laptops, people, self._shot)
+                return act.whole(self._out, _today())
+            finally:
+                central.stop()
+                laptops[1].shut()
+                laptops[0].open()
 
     def _shot_in_dark_and_large(self, people: Sample) -> None:
         """The same file in the dark theme, and at 150 % text."""
@@ -178,12 +168,18 @@ class Demo:
 
     # --- around --------------------------------------------------------------------------------
 
-    def _start(self) -> Program:
-        program = Program(self._qt, self._store, self._again)
+    def _start(self, folder: Path, restart: Restart) -> Program:
+        program = Program(self._qt, folder, restart)
         program.resize(1280, 800)
         program.show()
         self._hands.pause(50)
         return program
+
+    def _start_other(self) -> Program:
+        """The second laptop; nobody locks it."""
+        other = self._start(self._out / SECOND / "store", lambda _folder: None)
+        self._others.append(other)
+        return other
 
     def _again(self, _folder: Path) -> None:
         """What a new process would do, once the old window has let go of everything."""
@@ -191,7 +187,7 @@ class Demo:
         QTimer.singleShot(0, self._start_again)
 
     def _start_again(self) -> None:
-        self._program = self._start()
+        self._program = self._start(self._store, self._again)
 
     def _timed(self, what: str, act: Callable[[], T]) -> T:
         began = time.monotonic()
@@ -204,10 +200,13 @@ class Demo:
         self._shots.append(f"{len(self._shots) + 1:02d}-{name}-{i18n.texts().language}.png")
         folder = self._out / "screens"
         folder.mkdir(exist_ok=True)
-        self._program.grab().save(str(folder / self._shots[-1]))
+        in_view = next(one for one in (self._program, *self._others) if one.isVisible())
+        in_view.grab().save(str(folder / self._shots[-1]))
 
-    def _report(self, said: int) -> int:
-        checked = checking.check(self._store, PASSPHRASE)
+    def _report(self, said: int, together: dict[str, object]) -> int:
+        stores = [self._store, *(self._out / SECOND / "store" for _one in self._others)]
+        reports = [checking.check(store, PASSPHRASE) for store in stores]
+        checked = reports[0]
         report = {
             "store": "store",
             "passphrase": PASSPHRASE,
@@ -221,11 +220,17 @@ class Demo:
             "chains": checked.chains,
             "values": checked.values,
             "documents": checked.documents,
-            "findings": checked.findings,
+            "findings": [finding for one in reports for finding in one.findings],
+            "together": {**together, "seconds": self._timings["two laptops"]},
         }
         text = json.dumps(report, indent=1, ensure_ascii=False)
         (self._out / "report.json").write_text(text, "utf-8")
-        return 0 if checked.clean else 1
+        is_so = all(together.get(what, True) for what in ("same_plan", "same_state", "settled"))
+        return 0 if is_so and all(one.clean for one in reports) else 1
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 def _clear(out: Path) -> None:
@@ -233,10 +238,11 @@ def _clear(out: Path) -> None:
 
     FolderTaken when a store lies there that no demo has made: its laptop is not beside it.
     """
-    if (out / "store").exists() and not (out / "laptop" / "settings.json").is_file():
+    is_ours = (out / "laptop" / "settings.json").is_file()
+    if not is_ours and any((out / store).exists() for store in ("store", f"{SECOND}/store")):
         raise FolderTaken
-    for name in ("store", "screens", "laptop"):
+    for name in ("store", "screens", "laptop", SECOND):
         shutil.rmtree(out / name, ignore_errors=True)
-    for name in ("plan-de.pdf", "plan-nl.pdf", "report.json"):
+    for name in ("plan-de.pdf", "plan-nl.pdf", *PLANS, "report.json"):
         (out / name).unlink(missing_ok=True)
     out.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-PATIENCE = 20.0
-"""Seconds to wait for the program at the most."""
+PATIENCE = 60.0
+"""Seconds to wait for the program at the most, on a machine that has much else to do."""
 
 
 class CannotDo(AssertionError):
@@ -39,11 +39,11 @@ class Eyes:
         """Whether these words stand somewhere in view, perhaps among others."""
         return any(plain(what) in words for w in visible(QWidget) for words in words_of(w))
 
-    def words_that_begin(self, begin: str) -> str:
+    def words_that_begin(self, begin: str, kind: type[QWidget] = QWidget) -> str:
         """The words of the widget in view that begin so. CannotDo when there is none."""
-        for widget in visible(QWidget):
+        for widget in visible(kind):
             for words in words_of(widget):
-                if words.startswith(begin):
+                if words.startswith(plain(begin)):
                     return words
         raise CannotDo(f"nothing begins with “{begin}”")
 

@@ -6,6 +6,7 @@ their back: if something cannot be clicked or typed into, the hands fail.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -43,18 +44,26 @@ class Hands(Eyes):
 
     def click(self, what: str, kind: type[QWidget] = QAbstractButton) -> None:
         """Click the widget with these words in its middle."""
-        widget = self.see(what, kind)
+        self.click_found(lambda: self.see(what, kind), f"nothing says “{what}”")
+
+    def click_found(self, find: Callable[[], QWidget | None], otherwise: str) -> QWidget:
+        """Wait until `find` gives a widget, and click it in its middle."""
+
+        def found() -> QWidget:
+            self.wait(lambda: find() is not None, otherwise)
+            widget = find()
+            assert widget is not None
+            return widget
+
+        widget = found()
         _prepare(widget)
         # the page may have drawn it anew meanwhile: then a person clicks what is there now
-        self._click(widget if isValid(widget) else self.see(what, kind))
-
-    def click_widget(self, widget: QWidget) -> None:
-        """Bring the widget into view and click it."""
-        _prepare(widget)
+        widget = widget if isValid(widget) else found()
         self._click(widget)
+        return widget
 
-    def click_at(self, widget: QWidget, place: QPoint) -> None:
-        """Bring the widget into view and click this place of it."""
+    def click_widget(self, widget: QWidget, place: QPoint | None = None) -> None:
+        """Bring the widget into view and click it: in its middle, or at this place of it."""
         _prepare(widget)
         self._click(widget, place)
 

@@ -80,4 +80,4 @@ class Moving:
         """Put the question that is asked out of sight, by the eye beside it."""
         row = self._hands.see(_("{question}, asked now").format(question=asked), PromptRow)
         inset = theme.current().px(EYE) // 2
-        self._hands.click_at(row, QPoint(row.width() - inset, inset))
+        self._hands.click_widget(row, QPoint(row.width() - inset, inset))

@@ -136,7 +136,7 @@ class Visit:
         self._shot("plan")
         hands.click(_("Save as a file"))
         hands.click(_("Save and fix"))
-        self._save_as(plan)
+        self.save_as(plan)
         self._shot("plan-fixed")
         hands.choose_tab(_("Overview"))
         self._shot("file")
@@ -208,7 +208,8 @@ class Visit:
         if first:
             self._shot("first-goal")
 
-    def _save_as(self, file: Path) -> None:
+    def save_as(self, file: Path) -> None:
+        """Write the name of a file into the dialog that asks for one."""
         hands = self._hands
         hands.wait(lambda: hands.file_name_field() is not None, "no place to write a file name")
         hands.pause(200)  # the sheet before it is still closing, and takes the keyboard along

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from caseworker_app.domain.people import Document
+from caseworker_app.domain.pieces import Lying
 from caseworker_app.i18n import _, texts
 from ui import theme
 from ui.forms.own_line import OwnLine
+from ui.forms.paper_place import PaperPlace, place_words
 from ui.forms.typing_pause import TypingPause
-from ui.widgets.buttons import button
 from ui.widgets.case_sheet import Sideways
 from ui.widgets.day_words import day_words
 from ui.widgets.drawings import Tile
@@ -27,21 +28,23 @@ class PaperRow(QWidget):
     """`renamed` half a second after typing and on leaving; `seen` is what was kept last."""
 
     renamed = Signal()
-    copy_wanted = Signal()
     removed = Signal()
 
-    def __init__(self, document: Document, today: date) -> None:
+    def __init__(
+        self, document: Document, lying: Lying, today: date, *, is_connected: bool
+    ) -> None:
         super().__init__()
         self.seen = document
+        self._today, self._is_connected = today, is_connected
         self._pause = TypingPause(self)
         self._pause.over.connect(self.renamed)
         self.name = OwnLine(_("Name of this paper"), document.name, role="bodym")
         self.name.changed.connect(self._pause.begin)
         self.name.left.connect(self._on_left)
-        facts = row(Text(paper_facts(document, today), "meta"))
+        self._facts = Text("", "meta")
+        facts = row(self._facts)
         facts.setContentsMargins(theme.current().px(10), 0, 0, 0)
-        self.copy = button(_("Save a copy"), icon="download", slot=self.copy_wanted.emit)
-        self.copy.setAccessibleName(_("Save a copy: {name}").format(name=document.name))
+        self.place = PaperPlace(document.name, lying)
         more = menu_button(
             _("More about {name}").format(name=document.name),
             [(_("Rename"), self._on_rename), (_("Remove"), self.removed.emit)],
@@ -50,7 +53,16 @@ class PaperRow(QWidget):
         names = row(tile, column(self.name, facts, gap=0), gap=6)
         names.setAlignment(tile, Qt.AlignmentFlag.AlignTop)
         names.setStretch(1, 1)
-        self.setLayout(column(Sideways(names, row(self.copy, more, gap=4))))
+        self.setLayout(column(Sideways(names, row(self.place, more, gap=4))))
+
+        self.show_lying(lying)
+
+    def show_lying(self, lying: Lying) -> None:
+        """Say where its bytes are now."""
+        words = place_words(lying, is_connected=self._is_connected)
+        parts = (paper_facts(self.seen, self._today), words)
+        self._facts.setText(" · ".join(part for part in parts if part))
+        self.place.show_lying(lying)
 
     def value(self) -> str:
         """The name as it stands here; an emptied one is the name it had."""

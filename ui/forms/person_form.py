@@ -26,7 +26,7 @@ from ui.widgets.text import h3
 class PersonForm(QWidget):
     """`changed` while typing, `left` with each field, `named` when the first name is left.
 
-    `below_name` has room for what is to be said about the name.
+    `below_name` has room for what is to be said about the name, `known` for who may know them.
     """
 
     changed = Signal()
@@ -36,6 +36,7 @@ class PersonForm(QWidget):
     def __init__(self, today: date, languages: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.below_name = column(gap=12)
+        self.known = column(gap=0)
         self.given_name = LineField(_("First name"))
         self._birth_date = DateField(_("Birth date"), today, last=today)
         self._words: dict[str, Field] = {
@@ -82,6 +83,7 @@ class PersonForm(QWidget):
                 Beside(words["given_name"], words["family_name"]),
                 Beside(self._birth_date, words["called"]),
                 self.below_name,
+                self.known,
                 words["pronoun"],
                 _title(_("How to reach this person")),
                 Beside(words["phone"], words["email"]),

@@ -58,11 +58,18 @@ class PlanPanel(QWidget):
         """Whose plan it is."""
         self._title.setText(_("{name}’s plan").format(name=isolated(name)))
 
-    def show_draft(self, lines: Sequence[CheckLine], outdated: PlanVersion | None) -> None:
+    def show_draft(
+        self, lines: Sequence[CheckLine], outdated: PlanVersion | None, *, other_coach: bool
+    ) -> None:
         """The plan as it is now is not fixed yet."""
         status = _("Draft, not yet fixed.")
         if outdated:
             changed = _("Something has changed since version {number} of {day}.")
+            if other_coach:
+                changed = _(
+                    "It says the same as version {number} of {day}; "
+                    "only the lines about the coach are different."
+                )
             status = f"{status} {changed.format(number=outdated.number, day=day_of(outdated))}"
         self._show(status, lines, is_earlier=False)
 

@@ -27,9 +27,9 @@ class AboutForm(QWidget):
             row(Sign(44), column(h2("Caseworker"), Text(version, "meta"), gap=2), None, gap=16),
             Text(
                 _(
-                    "Caseworker works without the internet and sends nothing anywhere. "
-                    "A central store for whole teams does not exist yet: "
-                    "please make your own backups of the folder with your files."
+                    "Caseworker works without the internet. Something leaves this laptop "
+                    "only when you connect it to your organisation, and then it is sealed. "
+                    "Please make backups of the folder with your files all the same."
                 )
             ),
             gap=20,

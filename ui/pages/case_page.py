@@ -20,6 +20,7 @@ from caseworker_app.i18n import _
 from caseworker_app.services import cases, goals, people, removing
 from ui import dialogs
 from ui.beginning import BeginningPage
+from ui.company import Company, KnownTwice
 from ui.context import App
 from ui.forms.note_form import NoteForm
 from ui.not_held import NotHeldSheet
@@ -74,6 +75,9 @@ class CasePage(BeginningPage):
     def _head(self, view: CaseView) -> CaseHead:
         head = CaseHead(view.person, view.file, "case", self._today)
         head.went.connect(lambda page: self.went.emit(Route(page, self.case)))
+        company = Company(self.app, self.case)
+        company.wanted.connect(lambda: self._go("sharing"))
+        head.add_below(company)
         begin = self.begin_button(view.file, view.running)
         head.add_button(self._menu_button(view))
         if view.running is None:
@@ -97,13 +101,24 @@ class CasePage(BeginningPage):
         )
 
     def _notices(self, view: CaseView) -> list[QWidget]:
+        """What is to be said above the page. A running conversation is on the first button, too."""
+        known = KnownTwice(self.app, self.case)
+        if view.disputes:
+            return [known, self._differences()]
         if view.running is None or view.running.started is None:
-            return self.broken_guides()
+            return [known, *self.broken_guides()]
         title = begun_words(view.running.started, self._today)
         sentence = _("It opens at the question where you left it.")
         notice = Banner("info", title, sentence, _("What is still open"), icon="message-circle")
         notice.pressed.connect(partial(self._on_write_up, view.running))
-        return [notice]
+        return [known, notice]
+
+    def _differences(self) -> QWidget:
+        title = _("In this file two people have written different things")
+        sentence = _("Nothing is lost, and nothing waits for it.")
+        notice = Banner("info", title, sentence, _("Have a look"), icon="git-compare")
+        notice.pressed.connect(lambda: self._go("disputes"))
+        return notice
 
     # --- the left column -----------------------------------------------------------------------
 

@@ -14,11 +14,12 @@ from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _, texts
 from caseworker_app.services import beginnings, cases, doubles, languages, people, removing
 from caseworker_app.services.find import PeopleIndex
+from ui.company import KnownTwice
 from ui.context import App
 from ui.forms.person_form import PersonForm
 from ui.forms.relation_form import RelationForm
 from ui.forms.typing_pause import TypingPause
-from ui.page import Page, Route
+from ui.page import Page, Redraws, Route
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import button
 from ui.widgets.layout import ScrollPage, clear, column, flow, row
@@ -31,6 +32,7 @@ class PersonPage(Page):
     """Everything is kept as it is typed. "Done" goes on to the file."""
 
     place: ClassVar[str] = "people"
+    redraws: ClassVar[Redraws] = Redraws.NEVER
 
     def __init__(self, app: App, case: UUID | None = None) -> None:
         super().__init__(app)
@@ -76,6 +78,8 @@ class PersonPage(Page):
         self._form.changed.connect(self._on_changed)
         self._form.left.connect(self._on_left)
         self._form.named.connect(self._on_named)
+        self._known = KnownTwice(self.app)
+        self._form.known.addWidget(self._known)
         self._others = column(gap=12)
         self._add = button(_("Add somebody"), icon="plus", slot=self._on_add)
         sheet = ScrollPage(max_width=820)
@@ -140,6 +144,9 @@ class PersonPage(Page):
             self._show_double(other)
 
     def _on_left(self) -> None:
+        if self._is_new:
+            shown = self._form.value(self._person)
+            self._known.ask(shown.name, shown.birth_date)
         self._pause.stop()
         self._keep()
 

@@ -86,7 +86,7 @@ class PlanPage(PaperPage):
             is_earlier = self._opened is not None
             self.panel.show_version(version, lines, is_earlier=is_earlier)
         else:
-            self.panel.show_draft(lines, shown.outdated)
+            self.panel.show_draft(lines, shown.outdated, other_coach=shown.other_coach)
         self.panel.show_versions(self._view.plans, version)
         self._show_foot()
         name = _("{name}’s plan").format(name=person.short_name)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caseworker_app import i18n, paths
+from caseworker_app.domain.exchange import ExchangeView
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services import files, pins, printers, recovery_sheets, stores
@@ -18,6 +19,7 @@ from caseworker_app.settings import Settings
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.strength import Strength, proposal, strength
 from ui import dialogs, theme
+from ui.connect_desk import ConnectDesk
 from ui.context import App
 from ui.forms.about_you import AboutYou, AboutYouForm
 from ui.forms.new_passphrase import NewPassphrase
@@ -54,6 +56,7 @@ class SettingsPage(Page):
             "you": (_("About you"), "user-round", self._you),
             "lock": (_("Lock and passphrase"), "lock", self._lock),
             "guides": (_("Guides"), "message-circle", lambda: GuideShelf(self)),
+            "exchange": (_("Exchange"), "refresh-cw", lambda: ConnectDesk(self)),
             "keys": (_("Keys"), "keyboard", self._keys),
             "about": (_("About Caseworker"), "info", self._about),
         }
@@ -86,6 +89,11 @@ class SettingsPage(Page):
         self._right.addWidget(h2(title))
         self._right.addWidget(make())
         self._right.addStretch(1)
+
+    def hear(self, view: ExchangeView) -> None:
+        """Only the section that connects says how the exchange stands."""
+        for desk in self.findChildren(ConnectDesk):
+            desk.hear(view)
 
     def leave(self) -> bool:
         """Keep the profile before the page goes."""

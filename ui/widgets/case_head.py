@@ -48,6 +48,10 @@ class CaseHead(QWidget):
         self._button_row.addWidget(widget)
         self._arrange(self.width())
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the name."""
+        self._below.addWidget(widget)
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of its parts: the buttons can go below the name."""
         parts = (self._identity, self._buttons, self._tabs)
@@ -73,11 +77,13 @@ class CaseHead(QWidget):
 
     def _names(self, person: Person, file: CaseFile, today: date) -> QWidget:
         names = QWidget()
+        self._below = column(gap=0)
         title = row(Text(isolated(person.name) if person.name else _("No name yet"), "h1"), gap=12)
         if file.status is CaseStatus.CLOSED:
             title.addWidget(Chip(_("file closed"), icon="lock"))
             title.addStretch(1)
-        names.setLayout(column(None, title, Text(facts(person, file, today), "meta"), None, gap=2))
+        known = Text(facts(person, file, today), "meta")
+        names.setLayout(column(None, title, known, self._below, None, gap=2))
         return names
 
 

@@ -49,19 +49,17 @@ class Front(QWidget):
 
     language_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, note: str = "") -> None:
+        """`note` stands at the foot; without one, that everything stays on this laptop."""
         super().__init__()
         self._scene = Scene()
         self._sheet = ScrollPage(max_width=FORM_WIDTH, margin=24, centred=True)
         self.chip = LanguageChip()
         self.chip.picked.connect(self.language_wanted)
         self._place = column(gap=0)
-        note = IconText(
-            "laptop",
-            _("Everything stays encrypted on this laptop. You do not need the internet."),
-            "meta",
-        )
-        self._sheet.add(None, self._place, None, line(), note)
+        usual = _("Everything stays encrypted on this laptop. You do not need the internet.")
+        foot = IconText("laptop", note or usual, "meta")
+        self._sheet.add(None, self._place, None, line(), foot)
         self._edge = QFrame()
         self._edge.setFixedWidth(1)
         self._edge.setStyleSheet(f"background: {theme.current().hex('line')};")

@@ -30,12 +30,16 @@ WIDE, COMPACT = 228, 76
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere to go. `checkable` is False for what acts at once, such as locking."""
+    """Somewhere to go. `checkable` is False for what acts at once, such as locking.
+
+    `keys` lead there from anywhere.
+    """
 
     id: str
     words: str
     icon: str
     checkable: bool = True
+    keys: str = ""
 
 
 class PressableCard(QAbstractButton):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from caseworker_app.domain.exchange import ExchangeView
 from caseworker_app.i18n import _
 from ui.widgets.boxes import Box
 from ui.widgets.buttons import button
+from ui.widgets.exchange_words import on_the_rail
 from ui.widgets.layout import column, row, stand_on
 from ui.widgets.rail import Place, Rail
 from ui.widgets.text import IconText
@@ -50,20 +54,41 @@ class SampleStrip(QWidget):
         self.setLayout(column(strip, margins=(10, 6, 10, 6)))
 
 
-def shell_rail(organisation: str, coach: str) -> Rail:
-    """The rail of the program: where one can go to, and that everything is safe."""
-    rail = Rail(
-        organisation or "Caseworker",
-        (
-            Place("today", _("Today"), "sun"),
-            Place("people", _("People"), "users"),
-            Place("agreements", _("Agreements"), "list-checks"),
-        ),
-        (
-            Place("settings", _("Settings"), "settings"),
-            Place("lock", _("Lock"), "lock", checkable=False),
-        ),
-        coach,
+class ReadingStrip(QWidget):
+    """One line above a page of a file in which the coach only reads along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        stand_on(self, "canvas")
+        words = _(
+            "You read along in this file. What you write here reaches the others only when"
+            " somebody who leads the file lets it in."
+        )
+        said = IconText("info", words, "metab", colour="accent_ink", icon_colour="accent_ink")
+        strip = Box("accent_tint", "accent_edge", radius=12)
+        strip.setLayout(column(said, margins=(16, 6, 16, 6)))
+        self.setLayout(column(strip, margins=(10, 6, 10, 6)))
+
+
+def places() -> tuple[Place, ...]:
+    """Where one can go from anywhere. The last two are not among the first in the rail."""
+    return (
+        Place("today", _("Today"), "sun", keys="Ctrl+1"),
+        Place("people", _("People"), "users", keys="Ctrl+2"),
+        Place("agreements", _("Agreements"), "list-checks", keys="Ctrl+3"),
+        Place("exchange", _("Exchange"), "refresh-cw", keys="Ctrl+4"),
+        Place("settings", _("Settings"), "settings", keys="Ctrl+,"),
     )
-    rail.show_sync("shield-check", _("Everything is safe"), _("Kept and encrypted on this laptop."))
-    return rail
+
+
+def shell_rail(organisation: str, coach: str) -> Rail:
+    """The rail of the program: where one can go to. The exchange has a card of its own there."""
+    *daily, _exchange, settings = places()
+    lock = Place("lock", _("Lock"), "lock", checkable=False)
+    return Rail(organisation or "Caseworker", daily, (settings, lock), coach)
+
+
+def show_exchange(rail: Rail, view: ExchangeView, now: datetime) -> None:
+    """Let the rail say how the exchange stands."""
+    said = on_the_rail(view, now.astimezone().date())
+    rail.show_sync(said.icon, said.title, said.sentence, said.warn)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from caseworker_app.i18n import N_, _
-from ui import theme
+from ui import dialogs, theme
 from ui.widgets.layout import stand_on
 from ui.widgets.text import Text
 
@@ -18,6 +18,7 @@ EVERYWHERE: Keys = (
     ("Ctrl+1", N_("Today")),
     ("Ctrl+2", N_("People")),
     ("Ctrl+3", N_("Agreements")),
+    ("Ctrl+4", N_("Exchange")),
     ("Ctrl+K", N_("Find a person or a command")),
     ("Alt+Left", N_("Back to where you were")),
     ("F6", N_("To the next part of the window")),
@@ -50,6 +51,10 @@ OF_PAGE: dict[str, Keys] = {
     "goals": _CASE,
     "plan": _CASE,
     "papers": _CASE,
+    "disputes": (
+        ("Ctrl+Up", N_("Previous difference")),
+        ("Ctrl+Down", N_("Next difference")),
+    ),
     "talk": (
         ("F2", N_("The person says")),
         ("F3", N_("I observe")),
@@ -77,6 +82,14 @@ def spoken(keys: str) -> str:
     """Keys as they stand on this keyboard: "Strg+K" where the screen is German."""
     keys = keys.replace("Return", "Enter")  # as it is printed on the key
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def show_keys(window: QWidget, page: str) -> None:
+    """Open a sheet with the keys of this page, and those that act everywhere."""
+    table = scrolling_table(OF_PAGE.get(page, ()) + EVERYWHERE, round(window.height() * 0.6))
+    sheet = dialogs.Sheet(window, _("The keys on this page"), table)
+    sheet.add_button(_("All right"), "primary")
+    sheet.open()
 
 
 def scrolling_table(keys: Keys, most: int) -> QScrollArea:

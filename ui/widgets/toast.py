@@ -66,10 +66,13 @@ class Toast(QWidget):
         self._shortcut.setEnabled(False)
         self._box = Box("text", "text", radius=10)
         tick = picture("circle-check", colour="surface", size=20)
-        self._box.setLayout(row(tick, self._words, self._back, gap=10, margins=(16, 6, 10, 6)))
+        inner = row(tick, self._words, self._back, gap=10, margins=(16, 6, 10, 6))
+        outer = row(self._box, margins=(24, 24, 40, 40))
+        self._layouts = inner, outer
+        self._box.setLayout(inner)
         self._box.setMinimumHeight(look.px(52))
         self._box.setGraphicsEffect(_shadow(self._box))
-        self.setLayout(row(self._box, margins=(24, 24, 40, 40)))
+        self.setLayout(outer)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setDuration(160)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -123,6 +126,8 @@ class Toast(QWidget):
             new.installEventFilter(self)
 
     def _place(self) -> None:
+        for layout in self._layouts:  # other words are wanted now than were laid out last
+            layout.activate()
         width = min(self.sizeHint().width(), self._host.width())
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         self.setGeometry(0, self._host.height() - height, width, height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,6 +16,7 @@ from caseworker_app.store import members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import invitation as code
 from caseworker_app.sync.wire.directory import Directory, fingerprint
@@ -23,7 +25,7 @@ from caseworker_app.sync.wire.messages import Enrol
 from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
-SERVER, USER = "server", "user"
+SERVER, USER, COMPARED = "server", "user", "compared"
 
 
 class CodeMistyped(CaseworkerError):
@@ -85,15 +87,15 @@ def read(address: str, typed: str = "") -> Invitation:
     return found
 
 
-def read_picture(file: Path) -> Invitation:
-    """The invitation in a picture of a QR code. NoCodeInPicture."""
+def read_picture(picture: Path | bytes) -> Invitation:
+    """The invitation in a picture of a QR code: a file, or the bytes of one. NoCodeInPicture."""
     from PIL import Image  # noqa: PLC0415 - needed once in the life of a laptop
     from zxingcpp import read_barcodes  # noqa: PLC0415
 
     try:
-        with Image.open(file) as picture:
-            texts = [found.text for found in read_barcodes(picture.convert("RGB"))]
-    except (OSError, ValueError):
+        with Image.open(BytesIO(picture) if isinstance(picture, bytes) else picture) as opened:
+            texts = [found.text for found in read_barcodes(opened.convert("RGB"))]
+    except (OSError, ValueError, Image.DecompressionBombError):
         raise NoCodeInPicture from None
     for text in texts:
         if text.startswith(f"{code.SCHEME}://"):
@@ -127,6 +129,7 @@ def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
         members.keep_organisation(changing, known)
         remember(changing, SERVER, invitation.server)
         remember(changing, USER, enrolled.user.bytes)
+        remember(changing, COMPARED, bool(invitation.root))
     return fingerprints(store)
 
 
@@ -147,6 +150,20 @@ def server(store: Store) -> str:
     """The address of the server this laptop is connected to; empty when it is connected to none."""
     with store.reading() as reading:
         return str(recall(reading, SERVER, ""))
+
+
+def numbers_agree(store: Store, now: datetime) -> None:
+    """The coach has compared the organisation's number with the letter: rounds may begin."""
+    with store.changing(now) as changing:
+        remember(changing, COMPARED, True)  # noqa: FBT003
+
+
+def is_compared(reading: Reading) -> bool:
+    """Whether the organisation's number is the letter's, by a link that named it or by the coach.
+
+    Until then nothing is exchanged: somebody may stand in between.
+    """
+    return bool(recall(reading, COMPARED, True))  # noqa: FBT003
 
 
 def take_back(store: Store, now: datetime) -> None:

@@ -46,9 +46,26 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
             _pause(store, here, now)
             return new
         except NotTaken as problem:
-            if not again or not here.cursor:
-                raise NotBelieved(rule=str(problem)) from problem
-            again = _begin_again(store, here, now)  # it may not be the stream that was known
+            again = _once_more(store, here, now, problem, again=again)
+            continue
+        if _is_all(store, page, case):
+            return new
+
+
+def _once_more(
+    store: Store, here: Stream, now: datetime, problem: NotTaken, *, again: bool
+) -> bool:
+    """Begin again, once: it may not be the stream that was known. NotBelieved after that."""
+    if not again or not here.cursor:
+        raise NotBelieved(rule=str(problem)) from problem
+    return _begin_again(store, here, now)
+
+
+def _is_all(store: Store, page: m.Page, case: UUID) -> bool:
+    """Whether nothing was left behind this page: another one would be empty."""
+    with store.reading() as reading:
+        here = streams.stream(reading, case)
+    return here is not None and (here.cursor, here.digest) == (page.seq, page.digest)
 
 
 def _batch(page: m.Page, case: UUID) -> Batch:

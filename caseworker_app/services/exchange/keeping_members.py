@@ -44,10 +44,14 @@ class Me:
 # --- a case that has no stream yet --------------------------------------------------------------
 
 
-def begin(store: Store, link: Link, case: UUID, me: Me, epoch: UUID, now: datetime) -> None:
-    """Give a case of this laptop its stream: its user leads it."""
-    with store.changing(now) as changing:
-        key_epoch, wrapped = changing.wrapped_key(case)
+def begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> None:
+    """Give a case of this laptop its stream: its user leads it, and all their laptops get the key.
+
+    Nothing is here afterwards when somebody was faster: the next round fetches what they began.
+    """
+    with store.reading() as reading:
+        me = me_of(reading)
+        key_epoch, wrapped = reading.wrapped_key(case)
         record = Membership(
             org=link.org,
             case=case,
@@ -60,11 +64,11 @@ def begin(store: Store, link: Link, case: UUID, me: Me, epoch: UUID, now: dateti
             at=milliseconds(now),
             author=store.keys.device_id,
         )
-        keys = case_keys.for_all(changing, record)
+        keys = case_keys.for_all(reading, record)
     if _put(store, link, record, keys, (), now):
         with store.changing(now) as changing:
-            if streams.stream(changing, case) is None:
-                streams.keep(changing, streams.begin(case, link.org, epoch))
+            stream = streams.begin(case, link.org, epoch)
+            streams.keep(changing, streams.checked(stream, members.state(changing, case)))
 
 
 # --- keys, lost devices, wishes -----------------------------------------------------------------
@@ -81,9 +85,10 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         _give_keys(store, link, latest.record, said)
     elif not _carry_out(store, link, latest.record, record, said, now):
         return False
-    with store.changing(now) as changing:
-        for wish in wishes:
-            members.drop_wish(changing, wish)
+    if wishes:
+        with store.changing(now) as changing:
+            for wish in wishes:
+                members.drop_wish(changing, wish)
     return True
 
 
@@ -97,7 +102,7 @@ def _carry_out(
         fresh[new.case, new.epoch] = wrapped
         new = replace(new, key_check=store.keys.key_check(new.case, new.epoch, wrapped))
     with store.reading() as reading:
-        keys = case_keys.for_all(reading, new, said.has_key, fresh)
+        keys = case_keys.for_all(reading, new, _having(said), fresh)
         guests = case_keys.guests(reading, new)
     if not _put(store, link, new, keys, guests, now):
         return False
@@ -119,8 +124,7 @@ def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wis
         after.leads(one.org, one.user) and (one.org, one.user) != (me.org, me.user)
         for one in case_keys.recipients(reading, after)
     )
-    waiting = {one.case for one in streams.unsent(reading)}
-    if can_read and old.case not in waiting:
+    if can_read and not streams.waits(reading, old.case):
         return listed
     return [wish for wish in listed if (wish.org, wish.user) != (me.org, me.user)]
 
@@ -219,10 +223,15 @@ def _closed(
 def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
     """Wrap what this laptop has for whoever should have it and does not."""
     with store.reading() as reading:
-        keys = case_keys.for_all(reading, record, said.has_key)
+        keys = case_keys.for_all(reading, record, _having(said))
         guests = case_keys.guests(reading, record)
     if keys:
         link.put_members(m.PutMembers(record.case, (), keys, guests))
+
+
+def _having(said: m.Members) -> set[tuple[int, UUID]]:
+    """Which device has the key of which epoch, this one included."""
+    return {*said.has_key, *((key.epoch, key.device) for key in said.keys)}
 
 
 def me_of(reading: Reading) -> Me:

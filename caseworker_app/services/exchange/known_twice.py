@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from caseworker_app.domain.alike import spellings
+from caseworker_app.domain.exchange import Colleague
 from caseworker_app.services.exchange import colleagues
 from caseworker_app.services.exchange.noticed import TAGS
 from caseworker_app.store import lists, members, streams
@@ -36,6 +37,7 @@ def hand_over(store: Store, home: Link, now: datetime) -> None:
             put = dict(recall(changing, TAGS, {}))
             put[case.bytes] = b"".join(tags)
             remember(changing, TAGS, put)
+        _ask_about(store, home, case, tags, now)
 
 
 def ask(store: Store, home: Link, name: str, birth_date: date | None) -> tuple[UUID, ...]:
@@ -46,6 +48,44 @@ def ask(store: Store, home: Link, name: str, birth_date: date | None) -> tuple[U
     if keys is None or not words:
         return ()
     return home.ask(m.Known, "known", m.AskTags(keys.tags(words))).users
+
+
+def of_case(store: Store, case: UUID) -> tuple[Colleague, ...]:
+    """Who may already work with the person of this case, as the last exchange found out."""
+    with store.reading() as reading:
+        users = recall(reading, _name(case), [])
+        own = members.own_organisation(reading)
+        if own is None or not users:
+            return ()
+        known = colleagues.all_of_them(reading)
+        latest = members.latest(reading, case)
+        found = [known.get((own.org, UUID(bytes=user))) for user in users]
+        return tuple(
+            one
+            for one in found
+            if one and not (latest and latest.record.role_of(one.org, one.user))
+        )
+
+
+def dismiss(store: Store, case: UUID, now: datetime) -> None:
+    """The coach has taken note; it is not said again for this name and birth date."""
+    with store.changing(now) as changing:
+        remember(changing, _name(case), None)
+
+
+def _ask_about(
+    store: Store, home: Link, case: UUID, tags: tuple[bytes, ...], now: datetime
+) -> None:
+    """Somebody new, or with another name: ask who else knows them, and remember it."""
+    users = home.ask(m.Known, "known", m.AskTags(tags)).users if tags else ()
+    with store.changing(now) as changing:
+        me = members.owner(changing, store.keys.device_id)
+        others = [user.bytes for user in users if me is None or user != me.user]
+        remember(changing, _name(case), others or None)
+
+
+def _name(case: UUID) -> str:
+    return f"known.{case}"
 
 
 def _due(reading: Reading, org: UUID) -> list[tuple[UUID, tuple[bytes, ...]]]:

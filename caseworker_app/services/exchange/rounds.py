@@ -6,33 +6,27 @@ case does not hold up the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from caseworker_app.domain.changes import Header
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.services.exchange import (
-    case_keys,
+    blobs,
     connecting,
     directories,
-    fetching,
     handing_over,
-    keeping_members,
     known_twice,
     leaving,
     noticed,
+    one_case,
     records,
     revoked,
-    seen,
 )
-from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
-from caseworker_app.store.streams import State, Stream
 from caseworker_app.sync.link import Link, Revoked
 from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld
 from caseworker_app.sync.wire import messages as m
@@ -47,10 +41,12 @@ def run(store: Store, way: Way) -> None:
     """
     with store.reading() as reading:
         own = members.own_organisation(reading)
-    if own is None:
+        compared = connecting.is_compared(reading)
+    if own is None or not compared:
         return
     try:
-        _run(store, way, own)
+        while _run(store, way, own):  # documents are large: notes come and go between their parts
+            pass
     except Revoked as order:
         revoked.carry_out(store, order.order, way)
     except CaseworkerError as error:
@@ -61,11 +57,21 @@ def run(store: Store, way: Way) -> None:
         noticed.done(changing, way.now())
 
 
-def _run(store: Store, way: Way, own: Organisation) -> None:
+def refresh_members(store: Store, way: Way, case: UUID) -> None:
+    """Ask who has seen a case and how far, for the page that shows it. Unreachable, Refused."""
+    with store.reading() as reading:
+        stream = streams.stream(reading, case)
+        host = members.organisation(reading, stream.org) if stream else None
+    if host is not None:
+        records.fetch(store, way.link(store, host), case, way.now())
+
+
+def _run(store: Store, way: Way, own: Organisation) -> bool:
+    """Whether there is more of documents to move than one time may."""
     home = way.link(store, own)
     directory = _directory(store, home, own, way.now())
     if not connecting.is_listed(store, directory):
-        return
+        return False
     try:
         heads = home.ask(m.Heads, "heads", m.AskHeads())
     except TooOld:
@@ -76,20 +82,18 @@ def _run(store: Store, way: Way, own: Organisation) -> None:
     directories.update_partners(store, home, directory, way.now())
     with store.changing(way.now()) as changing:
         noticed.clock(changing, heads.time, way.milliseconds())
-    problems: list[CaseworkerError] = []
-    brought = _tenant(store, home, heads, way, problems)
-    for handle in heads.elsewhere:
-        with store.reading() as reading:
-            host = next((o for o in members.organisations(reading) if o.handle == handle), None)
-        if host is not None:
-            link = way.link(store, host)
-            there = link.ask(m.Heads, "heads", m.AskHeads())
-            brought += _tenant(store, link, there, way, problems)
-    with store.changing(way.now()) as changing:
-        noticed.arrived(changing, brought, way.now())
+    at_home = _Tenant(store, home, heads, way.now())
+    more = at_home.exchange()
+    problems = at_home.problems
+    for host in _hosts(store, heads):
+        link = way.link(store, host)
+        there = _Tenant(store, link, link.ask(m.Heads, "heads", m.AskHeads()), way.now())
+        more |= there.exchange()
+        problems += there.problems
     known_twice.hand_over(store, home, way.now())
     if problems:
         raise problems[0]
+    return more
 
 
 def _hand_over_alone(store: Store, home: Link, now: datetime) -> None:
@@ -107,171 +111,69 @@ def _directory(store: Store, home: Link, own: Organisation, now: datetime) -> Di
     return directories.update(store, home, now)
 
 
-def _tenant(
-    store: Store, link: Link, heads: m.Heads, way: Way, problems: list[CaseworkerError]
-) -> list[Brought]:
-    """All streams that lie with one organisation."""
-    now = way.now()
-    brought = []
-    for case in _cases(store, link, heads):
+def _hosts(store: Store, heads: m.Heads) -> list[Organisation]:
+    """The organisations that invited this laptop's user, as far as the own one calls them partners.
+
+    Anybody could claim to have invited somebody; a partner's root key is signed by the own one.
+    """
+    with store.reading() as reading:
+        known = members.organisations(reading)
+    return [one for one in known if one.handle in heads.elsewhere and not one.own]
+
+
+class _Tenant:
+    """All streams that lie with one organisation, in one round."""
+
+    def __init__(self, store: Store, link: Link, heads: m.Heads, now: datetime) -> None:
+        self._store, self._link, self._heads, self._now = store, link, heads, now
+        self.problems: list[CaseworkerError] = []
+
+    def exchange(self) -> bool:
+        """Fetch, hand over, look after; whether there is more of documents to move."""
+        cases = [one_case.OneCase(self._store, self._link, self._heads, c) for c in self._cases()]
+        self._each(cases, lambda case: case.fetch(self._now))
+        here = [case for case in cases if case.is_here]
+        self._apart(lambda: self._hand_over(here))
+        self._each(here, lambda case: case.look_after(self._now))
+        with self._store.changing(self._now) as changing:
+            brought = [case.brought for case in cases if case.brought is not None]
+            noticed.arrived(changing, brought, self._now)
+        self._apart(lambda: leaving.give_proofs(self._store, self._link, self._now))
+        return self._documents()
+
+    def _cases(self) -> list[UUID]:
+        """The cases that have, had, or shall have a stream with this organisation."""
+        with self._store.reading() as reading:
+            own = members.own_organisation(reading)
+            here = {stream.case for stream in streams.streams(reading, self._link.org)}
+            is_home = own is not None and own.org == self._link.org
+            new = streams.without_stream(reading) if is_home else []
+        heads = self._heads
+        return sorted(here | {head.case for head in heads.streams} | {*heads.gone} | {*new})
+
+    def _hand_over(self, cases: Iterable[one_case.OneCase]) -> None:
+        by_id = {case.id: case for case in cases}
+        unclear = handing_over.hand_over(self._store, self._link, by_id, self._now)
+        self._each((by_id[one] for one in sorted(unclear)), lambda case: case.again(self._now))
+
+    def _documents(self) -> bool:
         try:
-            brought += _case(store, link, heads, case, now)
+            moved = blobs.exchange(self._store, self._link, self._now)
+        except Refused as error:
+            self.problems.append(error)
+            return False
+        self.problems += moved.troubles
+        return moved.more
+
+    def _each(
+        self, cases: Iterable[one_case.OneCase], act: Callable[[one_case.OneCase], None]
+    ) -> None:
+        for case in cases:
+            self._apart(lambda of=case: act(of))  # type: ignore[misc]
+
+    def _apart(self, act: Callable[[], None]) -> None:
+        """Do something whose failing does not hold up the rest."""
+        try:
+            act()
         except (NotBelieved, Refused) as error:
-            problems.append(error)
-    leaving.give_proofs(store, link, now)
-    return brought
-
-
-def _cases(store: Store, link: Link, heads: m.Heads) -> list[UUID]:
-    """The cases that have, had, or shall have a stream with this organisation."""
-    with store.reading() as reading:
-        own = members.own_organisation(reading)
-        here = {stream.case for stream in streams.streams(reading, link.org)}
-        new = streams.without_stream(reading) if own and own.org == link.org else []
-    return sorted(here | {head.case for head in heads.streams} | set(heads.gone) | set(new))
-
-
-def _case(store: Store, link: Link, heads: m.Heads, case: UUID, now: datetime) -> list[Brought]:
-    head = next((head for head in heads.streams if head.case == case), None)
-    with store.reading() as reading:
-        stream = streams.stream(reading, case)
-        known = members.latest(reading, case)
-        me = keeping_members.me_of(reading)
-    if head is None and case in heads.gone:
-        return _gone(store, link, case, now, known_here=known is not None)
-    if head is None and known is None:
-        keeping_members.begin(store, link, case, me, heads.epoch, now)
-    elif head is None:
-        _give_back(store, link, case, heads.epoch, now)
-    if stream is None or known is None:
-        stream = _begin(store, link, case, heads.epoch, now)
-    new = _pull(store, link, _believed(store, stream, head, heads.epoch, now), head, now)
-    unclear = handing_over.hand_over(store, link, [case], now)
-    if unclear:
-        new += _look_again(store, link, case, now)
-    _look_after(store, link, case, head.news if head else 0, now)
-    return _summed(case, new)
-
-
-def _begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> Stream:
-    """The stream of a case that is new here, with its records and keys."""
-    records.fetch(store, link, case, now)
-    with store.changing(now) as changing:
-        stream = streams.stream(changing, case)
-        if stream is None:
-            stream = streams.begin(case, link.org, epoch)
-            streams.keep(changing, stream)
-    return stream
-
-
-def _believed(
-    store: Store, stream: Stream, head: m.Head | None, epoch: UUID, now: datetime
-) -> Stream:
-    """The stream as it is here; begun again where the central store stands elsewhere."""
-    behind = head is not None and head.seq < stream.cursor
-    if stream.epoch == epoch and not behind:
-        return stream
-    with store.changing(now) as changing:
-        noticed.gone_back(changing, now)
-        return streams.begin_again(changing, stream, epoch)
-
-
-def _pull(
-    store: Store, link: Link, stream: Stream, head: m.Head | None, now: datetime
-) -> list[Header]:
-    """Records that are new, then pages."""
-    with store.reading() as reading:
-        latest = members.latest(reading, stream.case)
-    known = latest.record.version if latest else 0
-    if head is None:
-        return []
-    if head.membership < known:
-        _give_back(store, link, stream.case, stream.epoch, now, head.membership)
-    elif head.membership > known or stream.state is State.PAUSED:
-        records.fetch(store, link, stream.case, now)
-    there = (head.seq, head.digest)
-    if (stream.cursor, stream.digest) == there and stream.state is State.OPEN:
-        return []
-    return fetching.fetch(store, link, stream.case, now)
-
-
-def _give_back(
-    store: Store, link: Link, case: UUID, epoch: UUID, now: datetime, after: int = 0
-) -> None:
-    """Give a central store that was put back the records it has lost."""
-    with store.reading() as reading:
-        lost = members.records(reading, case, after)
-        latest = lost[-1].record
-        keys = case_keys.for_all(reading, latest)  # it has lost those, too, and may see us no more
-        guests = case_keys.guests(reading, latest)
-    with suppress(Refused):  # somebody else was faster, or had newer ones
-        link.put_members(m.PutMembers(case, lost, keys, guests))
-    with store.changing(now) as changing:
-        noticed.gone_back(changing, now)
-        stream = streams.stream(changing, case)
-        if stream is not None and after:
-            streams.keep(changing, streams.checked(stream, 0))
-        elif stream is not None:
-            streams.begin_again(changing, stream, epoch)
-
-
-def _look_again(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
-    """After a push was not taken: the central store may have another stream than was thought."""
-    records.fetch(store, link, case, now)
-    with store.changing(now) as changing:
-        stream = streams.stream(changing, case)
-        assert stream is not None
-        streams.begin_again(changing, stream, stream.epoch)
-    new = fetching.fetch(store, link, case, now)
-    handing_over.hand_over(store, link, [case], now)
-    return new
-
-
-def _gone(
-    store: Store, link: Link, case: UUID, now: datetime, *, known_here: bool
-) -> list[Brought]:
-    """The user of this laptop is out of the case, if the records really say so."""
-    if known_here:
-        records.fetch(store, link, case, now)
-        with store.reading() as reading:
-            taken = leaving.is_taken(reading, case)
-        if not taken:
-            raise NotBelieved(rule="who left the case")
-        leaving.lock(store, case, now)
-        leaving.leave(store, link, case, now)
-    return []
-
-
-def _look_after(store: Store, link: Link, case: UUID, news: int, now: datetime) -> None:
-    """Keys, lost devices and wishes, where something changed since they were looked at last."""
-    with store.reading() as reading:
-        stream = streams.stream(reading, case)
-        wishes = members.wishes(reading, case) or seen.to_let_in(reading, case)
-        state = members.state(reading, case) + news
-    if stream is None or stream.state is State.TAKEN:
-        return
-    if stream.checked == state and not wishes:
-        return
-    said = records.fetch(store, link, case, now)
-    if not keeping_members.look_after(store, link, said, case, now):
-        return
-    with store.changing(now) as changing:
-        stream = streams.stream(changing, case)
-        if stream is not None:
-            checked = members.state(changing, case) + news
-            streams.keep(changing, streams.checked(stream, checked))
-
-
-def _summed(case: UUID, new: Iterable[Header]) -> list[Brought]:
-    headers = list(new)
-    devices = tuple(sorted({header.device for header in headers}))
-    return [Brought(case, len(headers), devices)] if headers else []
-
-
-def refresh_members(store: Store, way: Way, case: UUID) -> None:
-    """Ask who has seen a case and how far, for the page that shows it. Unreachable, Refused."""
-    with store.reading() as reading:
-        stream = streams.stream(reading, case)
-        host = members.organisation(reading, stream.org) if stream else None
-    if host is not None:
-        records.fetch(store, way.link(store, host), case, way.now())
+            self.problems.append(error)

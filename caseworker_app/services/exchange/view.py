@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from caseworker_app import errors
+from caseworker_app.domain import clock
 from caseworker_app.domain.clock import moment
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Waiting
 from caseworker_app.errors import CaseworkerError
+from caseworker_app.services import disputes
 from caseworker_app.services.exchange import colleagues, connecting, noticed
-from caseworker_app.store import lists, log, members, streams
+from caseworker_app.services.exchange.kept import kept
+from caseworker_app.store import blobs, lists, log, members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall
 from caseworker_app.store.store import Store
@@ -39,18 +42,21 @@ def view(store: Store) -> ExchangeView:
         done = recall(reading, noticed.DONE, 0)
         return ExchangeView(
             standing=_standing(store, own, problem),
-            organisation=own.directory.name if own.directory else own.handle,
+            organisation=own.directory.name if own.directory else "",
             address=f"{server}/{own.handle}",
             last_done=_moment(done) if done else None,
             problem=None if problem is None else problem.sentences(),
             waiting=tuple(_waiting(reading, one, names) for one in streams.unsent(reading)),
             arrived=tuple(_arrived(reading, one, names, at) for one in brought),
-            decisions=lists.disputes(reading),
+            decisions=disputes.count_in(reading),
+            moving=blobs.under_way(reading),
             gone_back=_moment(back) if back else None,
             clock_is_off=bool(recall(reading, noticed.CLOCK, False)),  # noqa: FBT003
             update_needed=isinstance(problem, refusals.TooOld),
             own_print=prints.own,
             root_print=prints.organisation,
+            to_compare=not connecting.is_compared(reading),
+            kept=kept(reading),
         )
 
 
@@ -102,4 +108,4 @@ def _arrived(reading: Reading, one: noticed.Brought, names: dict[UUID, str], at:
 
 
 def _moment(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return clock.at(milliseconds)

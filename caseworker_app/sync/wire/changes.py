@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -94,8 +94,15 @@ def unpacked_header(raw: bytes) -> Header:
         raise Malformed
     if len(previous) not in (0, HASH_BYTES) or (sequence == 1) != (not previous):
         raise Malformed
-    store, case, change, device = (UUID(bytes=one) for one in ids)
-    return Header(store, case, change, device, sequence, previous, clock, schema, epoch)
+    store, case, change, device = ids
+    made = (_again(store), _again(case), UUID(bytes=change), _again(device))
+    return Header(*made, sequence, previous, clock, schema, epoch)
+
+
+@lru_cache(512)
+def _again(raw: bytes) -> UUID:
+    """An id that stands in many headers."""
+    return UUID(bytes=raw)
 
 
 def chain_hash(header_bytes: bytes, sealed_hash: bytes) -> bytes:
@@ -131,8 +138,8 @@ def unpack_batch(raw: Any) -> Batch:
     try:
         case, listed, signatures = raw
         changes = tuple(_sealed(*item[:3]) for item in listed)
-        vouched = tuple((UUID(bytes=device), bytes_of(given)) for device, given in signatures)
-        batch = Batch(UUID(bytes=case), changes, vouched)
+        vouched = tuple((_id(device), bytes_of(given)) for device, given in signatures)
+        batch = Batch(_id(case), changes, vouched)
     except (ValueError, TypeError):
         raise Malformed from None
     if any(change.header.case != batch.case for change in batch.changes):
@@ -150,6 +157,10 @@ def _sealed(header_bytes: object, body: object, whole: object) -> Sealed:
     if len(body) != HASH_BYTES:
         raise Malformed
     return Sealed(header_bytes, None, body)
+
+
+def _id(value: object) -> UUID:
+    return UUID(bytes=bytes_of(value))
 
 
 def bytes_of(value: object) -> bytes:

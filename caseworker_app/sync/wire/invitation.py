@@ -53,8 +53,7 @@ class Invitation:
 
 def code_text(code: bytes) -> str:
     """The code (16 bytes) as groups of letters, with a check against typing mistakes."""
-    raw = base64.b32encode(code + _check(code)).decode().rstrip("=")
-    letters = raw.translate(str.maketrans(_STANDARD, ALPHABET))
+    letters = _letters(code)
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
@@ -69,7 +68,7 @@ def code_bytes(typed: str) -> bytes:
     except ValueError:
         raise Malformed from None
     code, check = raw[:CODE_BYTES], raw[CODE_BYTES:]
-    if len(code) != CODE_BYTES or check != _check(code):
+    if len(code) != CODE_BYTES or check != _check(code) or letters != _letters(code):
         raise Malformed
     return code
 
@@ -94,6 +93,11 @@ def from_link(text: str) -> Invitation:
     digits = asked.get("root", [""])[0]
     root = " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
     return Invitation(address.rstrip("/"), code_bytes(code), root)
+
+
+def _letters(code: bytes) -> str:
+    raw = base64.b32encode(code + _check(code)).decode().rstrip("=")
+    return raw.translate(str.maketrans(_STANDARD, ALPHABET))
 
 
 def _check(code: bytes) -> bytes:

@@ -11,7 +11,24 @@ from typing import Any
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.sync.wire.membership import Closed, SignedMembership
+from caseworker_app.sync.wire.member_messages import (
+    AskMembers,
+    Erasure,
+    Guest,
+    Members,
+    PutMembers,
+    Seen,
+    SignedErasure,
+    WrappedKey,
+)
+
+__all__ = (
+    "MEDIA_TYPE", "OLDEST_PROTOCOL", "PROTOCOL", "PROTOCOL_HEADER", "REFUSALS", "TOKEN_MINUTES",
+    "AskHeads", "AskMembers", "AskNonce", "AskTags", "BlobState", "Done", "Enrol", "Enrolled",
+    "Erasure", "Guest", "HandIn", "HandedIn", "Head", "Heads", "Hello", "Known", "Members",
+    "Nonce", "Outcome", "Page", "Pull", "Push", "Pushed", "PutMembers", "PutTags", "Refusal",
+    "Seen", "SignIn", "SignedErasure", "Token", "WrappedKey",
+)  # fmt: skip
 
 PROTOCOL = 1
 OLDEST_PROTOCOL = 1
@@ -36,7 +53,7 @@ REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Refusal:
     """Why not. `seconds` until it may be tried again, where that helps."""
 
@@ -44,7 +61,7 @@ class Refusal:
     seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hello:
     """Who is there. `epoch` is another one after the store was put back from a backup."""
 
@@ -57,7 +74,7 @@ class Hello:
 # --- connecting and signing in ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Enrol:
     """A laptop with a one-time code. `proof` signs (ENROLMENT) code + id + both keys."""
 
@@ -68,7 +85,7 @@ class Enrol:
     proof: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Enrolled:
     """Whose laptop it is. It works once the organisation has signed it into its directory."""
 
@@ -76,21 +93,21 @@ class Enrolled:
     root: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskNonce:
     """The first step of signing in; answered for any id, so that it tells nothing."""
 
     device: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Nonce:
     """To be signed within a minute, once."""
 
     nonce: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SignIn:
     """`signature` signs (SIGN_IN) organisation + device + nonce."""
 
@@ -99,7 +116,7 @@ class SignIn:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Token:
     """To be sent as `Authorization: Bearer` in hexadecimal; good for so many seconds."""
 
@@ -110,7 +127,7 @@ class Token:
 # --- streams ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Head:
     """How far a stream is: numbers run from 1 to `seq` without a gap.
 
@@ -126,12 +143,12 @@ class Head:
     news: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskHeads:
     """Asks for all streams of this device."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Heads:
     """All streams of this device here, and the handles of organisations that invited its user.
 
@@ -147,7 +164,7 @@ class Heads:
     gone: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pull:
     """What comes after this number in a stream."""
 
@@ -155,7 +172,7 @@ class Pull:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """The changes `after`+1, +2, ... ; what was pushed together is never parted.
 
@@ -167,14 +184,14 @@ class Page:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Push:
     """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB."""
 
     batches: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What became of one batch: the number of each of its changes, or why it was not taken.
 
@@ -187,107 +204,17 @@ class Outcome:
     seqs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pushed:
     """One outcome for each batch, in their order. Only this makes a change "handed over"."""
 
     outcomes: tuple[Outcome, ...]
 
 
-# --- members ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AskMembers:
-    """The records of a case after this version."""
-
-    case: UUID
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class WrappedKey:
-    """The key of an epoch, wrapped for one device: 80 bytes."""
-
-    epoch: int
-    device: UUID
-    wrapped: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How far a device has fetched the stream, and when (milliseconds since 1970)."""
-
-    device: UUID
-    seq: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """`keys` are those for the asking device; `has_key` names (epoch, device) of all others.
-
-    `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left,
-    `late` the ends of what those handed in afterwards: who leads lets it in by closing there.
-    """
-
-    records: tuple[SignedMembership, ...]
-    keys: tuple[WrappedKey, ...]
-    has_key: tuple[tuple[int, UUID], ...]
-    tails: tuple[Closed, ...]
-    seen: tuple[Seen, ...]
-    erased: tuple[SignedErasure, ...] = ()
-    late: tuple[Closed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PutMembers:
-    """New records on top of the latest one there (or none), and wrapped keys.
-
-    `guests` are the devices of members from partner organisations: they have no entry here yet.
-    """
-
-    case: UUID
-    records: tuple[SignedMembership, ...]
-    keys: tuple[WrappedKey, ...]
-    guests: tuple[Guest, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """A device of a partner organisation, as that organisation's directory lists it."""
-
-    org: UUID
-    handle: str
-    user: UUID
-    device: UUID
-    signing: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """Says that a laptop has erased a case: how many changes, and their digest (32 bytes)."""
-
-    org: UUID
-    case: UUID
-    device: UUID
-    changes: int
-    digest: bytes
-    at: int
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class SignedErasure:
-    """An `Erasure` as its device signed it (ERASURE)."""
-
-    body: bytes
-    signature: bytes
-
-
 # --- documents, people known twice, the rest ----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BlobState:
     """How much of a document is there. It counts once `offset` equals `size` and its hash fits."""
 
@@ -295,7 +222,7 @@ class BlobState:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PutTags:
     """The blind tags (32 bytes each) of the person of a case, instead of those from before."""
 
@@ -303,21 +230,21 @@ class PutTags:
     tags: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskTags:
     """Asks whether anybody knows a person with one of these tags."""
 
     tags: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Known:
     """The users who lead a case of such a person; never which case."""
 
     users: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HandIn:
     """Unsent work of a device that may not write any more: kept aside until somebody releases it.
 
@@ -328,14 +255,14 @@ class HandIn:
     batches: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HandedIn:
     """So many changes lie aside now, those from before included."""
 
     changes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Done:
     """It is done."""
 

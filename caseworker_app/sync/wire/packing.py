@@ -21,12 +21,14 @@ MOST_BYTES = 4 * 1024 * 1024 + 256 * 1024
 
 MOST_ITEMS = 50_000
 MOST_DEPTH = 12
+_COUNTED = 1 << 63
 
 _ARRAY, _MAP, _TAG, _SIMPLE = 4, 5, 6, 7
 _BYTES, _TEXT = 2, 3
 _NOT_ALLOWED = 31  # indefinite length
 _LONG = {24: 1, 25: 2, 26: 4, 27: 8}
-_PLAIN_SIMPLE = (20, 21, 22, 25, 26, 27)  # false, true, null, numbers with a fraction
+_SHORT_SIMPLE = (20, 21, 22)  # false, true, null
+_PLAIN_SIMPLE = (*_SHORT_SIMPLE, 25, 26, 27)  # and numbers with a fraction
 
 
 class Malformed(ValueError):
@@ -70,23 +72,48 @@ def plain(raw: bytes, most_bytes: int = MOST_BYTES) -> Any:
 
 def _scan(raw: bytes) -> None:
     """Walk over the heads of all items without building one: costs little, as it stops early."""
-    at, items = 0, 0
-    waiting = [1]
-    while waiting:
-        if not waiting[-1]:
-            waiting.pop()
+    at, left, room = 0, 1, MOST_ITEMS - 1
+    around: list[int] = []  # how many items are left in each container around this one
+    while left or around:
+        if not left:
+            left = around.pop()
             continue
-        waiting[-1] -= 1
-        items += 1
-        if items > MOST_ITEMS or len(waiting) > MOST_DEPTH or at >= len(raw):
+        left -= 1
+        if at >= len(raw):
             raise Malformed
+        short = _SHORT[raw[at]]
+        if short:
+            at += short
+            continue
         kind, value, at = _head(raw, at)
         if kind in (_BYTES, _TEXT):
             at += value
         elif kind in (_ARRAY, _MAP):
-            waiting.append(value * (kind - _ARRAY + 1))
+            around.append(left)
+            left = value * (kind - _ARRAY + 1)
+            room -= left
+            _refuse_what_is_too_much(room, len(around) if left else 0)
         _refuse_what_is_not_plain(kind, value)
     if at != len(raw):
+        raise Malformed
+
+
+def _bytes_taken(first: int) -> int:
+    """How long an item is whose first byte says so; 0 when there is more to look at."""
+    kind, value = first >> 5, first & 31
+    if kind == _SIMPLE:
+        return int(value in _SHORT_SIMPLE)
+    if value >= min(_LONG) or kind in (_ARRAY, _MAP, _TAG):
+        return 0
+    return 1 + value if kind in (_BYTES, _TEXT) else 1
+
+
+_SHORT = tuple(_bytes_taken(first) for first in range(256))
+"""By the first byte. Most items are short ones, and this is where the time of a message goes."""
+
+
+def _refuse_what_is_too_much(room: int, depth: int) -> None:
+    if room < 0 or depth >= MOST_DEPTH:
         raise Malformed
 
 
@@ -112,6 +139,13 @@ def _head(raw: bytes, at: int) -> tuple[int, int, int]:
     return kind, value, at
 
 
+def _number(raw: Any, _: Any) -> int:
+    """A whole number that every table can hold."""
+    if type(raw) is not int or not -_COUNTED <= raw < _COUNTED:
+        raise Malformed
+    return raw
+
+
 def _exactly(cls: type) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if type(raw) is not cls:
@@ -128,7 +162,8 @@ def _id(raw: Any, _: Any) -> UUID:
 
 
 _converter = cattrs.Converter(detailed_validation=False)
-for _cls in (int, str, bytes, bool):
+_converter.register_structure_hook(int, _number)
+for _cls in (str, bytes, bool):
     _converter.register_structure_hook(_cls, _exactly(_cls))
 _converter.register_structure_hook(StrEnum, lambda raw, cls: cls(raw))  # before its being text
 _converter.register_structure_hook(UUID, _id)

@@ -211,7 +211,8 @@ class World:
             return
         self.central.put_back(self.dumps[number], said=said)
         self.ledger.after_a_loss(self.stores(), self.central)
-        self.trace.note("central store is put back to", number + 1, "said" if said else "unsaid")
+        how = "said" if said else "unsaid"
+        self.trace.note("central store is put back to", number + 1, how)
         self._give_records_back()
 
     def _would_strand(self, dump: Dump) -> bool:

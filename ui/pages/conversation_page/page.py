@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -21,7 +22,7 @@ from ui.forms.quick_note import QuickNote
 from ui.forms.talk_desk import TalkDesk, known_names
 from ui.forms.talk_keys import FIRST_TOPICS, bind, places_to_jump_to
 from ui.forms.topic_jump import TopicJump
-from ui.page import Page, Route, Undo
+from ui.page import Page, Redraws, Route, Undo
 from ui.pages.conversation_page.held_talk import HeldTalk
 from ui.pages.conversation_page.noting import Noting
 from ui.pages.conversation_page.saying import NOTE, Saying
@@ -31,6 +32,8 @@ from ui.widgets.text import isolated
 
 class ConversationPage(Page):
     """One conversation. GuideMissing when its guide is not on this laptop."""
+
+    redraws: ClassVar[Redraws] = Redraws.NEVER
 
     def __init__(self, app: App, conversation: UUID) -> None:
         super().__init__(app)

@@ -1,0 +1,182 @@
+"""One case in one round: what is new about it is fetched, and what is due is done."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app.domain.changes import Header
+from caseworker_app.services.exchange import (
+    case_keys,
+    fetching,
+    handing_over,
+    keeping_members,
+    leaving,
+    noticed,
+    records,
+    seen,
+)
+from caseworker_app.services.exchange.noticed import Brought
+from caseworker_app.store import members, streams
+from caseworker_app.store.store import Store
+from caseworker_app.store.streams import State, Stream
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.wire import messages as m
+
+
+class OneCase:
+    """A case that has, had, or shall have a stream. `brought` is what came in from others."""
+
+    def __init__(self, store: Store, link: Link, heads: m.Heads, case: UUID) -> None:
+        self.id = case
+        self._store, self._link, self._epoch = store, link, heads.epoch
+        self._head = next((head for head in heads.streams if head.case == case), None)
+        self._is_gone = self._head is None and case in heads.gone
+        self._said: m.Members | None = None
+        self._new: list[Header] = []
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this laptop works with the case."""
+        with self._store.reading() as reading:
+            stream = streams.stream(reading, self.id)
+        return stream is not None and stream.state is not State.TAKEN
+
+    @property
+    def brought(self) -> Brought | None:
+        """What of others was new in this round."""
+        if not self._new:
+            return None
+        devices = tuple(sorted({header.device for header in self._new}))
+        return Brought(self.id, len(self._new), devices)
+
+    # --- fetching ------------------------------------------------------------------------------
+
+    def fetch(self, now: datetime) -> None:
+        """Get what is new; give the case a stream, or the central store what it lost."""
+        with self._store.reading() as reading:
+            known = members.latest(reading, self.id)
+        if self._is_gone or (self._head is None and known and self._was_left_before(now)):
+            self._leave(now, known_here=known is not None)
+            return
+        if self._head is None and known is None:
+            keeping_members.begin(self._store, self._link, self.id, self._epoch, now)
+        elif self._head is None:
+            self._give_back(0, now)
+        self._pull(self._stream(now), now)
+
+    def again(self, now: datetime) -> None:
+        """A push was not taken: the central store may have another stream than was thought."""
+        self._fetch_records(now)
+        with self._store.changing(now) as changing:
+            stream = streams.stream(changing, self.id)
+            assert stream is not None
+            streams.begin_again(changing, stream, stream.epoch)
+        self._new += fetching.fetch(self._store, self._link, self.id, now)
+        handing_over.hand_over(self._store, self._link, [self.id], now)
+
+    def _stream(self, now: datetime) -> Stream:
+        """The stream as it is here; begun where it is new, and anew where it was put back."""
+        with self._store.reading() as reading:
+            stream = streams.stream(reading, self.id)
+            known = members.latest(reading, self.id)
+        if stream is None or known is None:
+            self._fetch_records(now)
+            stream = streams.begin(self.id, self._link.org, self._epoch)
+            with self._store.changing(now) as changing:
+                streams.keep(changing, stream)
+        behind = self._head is not None and self._head.seq < stream.cursor
+        if stream.epoch == self._epoch and not behind:
+            return stream
+        with self._store.changing(now) as changing:
+            noticed.gone_back(changing, now)
+            return streams.begin_again(changing, stream, self._epoch)
+
+    def _pull(self, stream: Stream, now: datetime) -> None:
+        """Records that are new, then pages."""
+        head = self._head
+        if head is None:
+            return
+        with self._store.reading() as reading:
+            latest = members.latest(reading, self.id)
+        known = latest.record.version if latest else 0
+        if head.membership < known:
+            self._give_back(head.membership, now)
+        elif head.membership > known or stream.state is State.PAUSED:
+            self._fetch_records(now)
+        there = (head.seq, head.digest)
+        if (stream.cursor, stream.digest) != there or stream.state is not State.OPEN:
+            self._new += fetching.fetch(self._store, self._link, self.id, now)
+
+    def _fetch_records(self, now: datetime) -> None:
+        self._said = records.fetch(self._store, self._link, self.id, now)
+
+    def _give_back(self, after: int, now: datetime) -> None:
+        """Give a central store that was put back the records it has lost."""
+        with self._store.reading() as reading:
+            lost = members.records(reading, self.id, after)
+            latest = lost[-1].record  # it has lost the keys, too, and may see us no more
+            keys = case_keys.for_all(reading, latest)
+            guests = case_keys.guests(reading, latest)
+        with suppress(Refused):  # somebody else was faster, or had newer ones
+            self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
+        with self._store.changing(now) as changing:
+            noticed.gone_back(changing, now)
+            stream = streams.stream(changing, self.id)
+            if stream is not None and after:
+                streams.keep(changing, streams.checked(stream, 0))
+            elif stream is not None:
+                streams.begin_again(changing, stream, self._epoch)
+
+    def _was_left_before(self, now: datetime) -> bool:
+        """Whether the user left a case that the central store no longer names as one to erase.
+
+        So it is on a laptop that was put back from before it had erased the case. A central store
+        that was put back itself knows nothing of it, and tells nobody to erase anything.
+        """
+        try:
+            records.fetch(self._store, self._link, self.id, now)
+        except Refused as refused:
+            if refused.error != "not-here":
+                raise
+            return False
+        with self._store.reading() as reading:
+            return leaving.is_taken(reading, self.id)
+
+    def _leave(self, now: datetime, *, known_here: bool) -> None:
+        """The user of this laptop is out of the case, if the records really say so."""
+        if not known_here:
+            return
+        records.fetch(self._store, self._link, self.id, now)
+        with self._store.reading() as reading:
+            taken = leaving.is_taken(reading, self.id)
+        if not taken:
+            raise NotBelieved(rule="who left the case")
+        leaving.lock(self._store, self.id, now)
+        leaving.leave(self._store, self._link, self.id, now)
+
+    # --- looking after -------------------------------------------------------------------------
+
+    def look_after(self, now: datetime) -> None:
+        """What only waits, keys, lost devices and wishes, as far as something is new about them."""
+        handing_over.hand_in(self._store, self._link, self.id, now)
+        news = self._head.news if self._head else 0
+        with self._store.reading() as reading:
+            stream = streams.stream(reading, self.id)
+            wishes = members.wishes(reading, self.id) or seen.to_let_in(reading, self.id)
+            state = members.state(reading, self.id) + news
+        if stream is None or stream.state is State.TAKEN:
+            return
+        if stream.checked == state and not wishes:
+            return
+        if self._said is None or wishes:  # a wish needs the ends of chains as they are now
+            self._fetch_records(now)
+        assert self._said is not None
+        if keeping_members.look_after(self._store, self._link, self._said, self.id, now):
+            with self._store.changing(now) as changing:
+                checked = members.state(changing, self.id) + news
+                stream = streams.stream(changing, self.id)
+                if stream is not None:
+                    streams.keep(changing, streams.checked(stream, checked))
