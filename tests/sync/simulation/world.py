@@ -216,7 +216,7 @@ class World:
         self._give_records_back()
 
     def _would_strand(self, dump: Dump) -> bool:
-        """Whether it knows nothing of a case that somebody has just left: they may not refill it."""
+        """Whether it knows nothing of a case that somebody left: they may not refill it."""
         there = {row["case_id"] for row in dump["stream"]}
         return any(
             self._is_out(laptop, case)
@@ -231,19 +231,18 @@ class World:
         return latest is not None and latest.record.role_of(self.office.org, laptop.user) is None
 
     def _give_records_back(self) -> None:
-        """Who knows of records that the central store has lost comes first.
+        """Everybody has one round, who knows most of the lost records first.
 
-        If somebody else wrote another one meanwhile there would be two branches, which the program
-        notices and does not mend.
+        Two things the program notices and does not mend: a second record that somebody else writes
+        on top of an older one meanwhile, and somebody who is taken out of a case before they could
+        give back what the central store had confirmed and lost.
         """
-        there = {case: self._version(self.record(case)) for case in self.cases}
         weather, self.network.weather = self.network.weather, FAIR
-        known = {laptop.name: self._known_versions(laptop) for laptop in self.laptops}
-        for laptop in sorted(self.laptops, key=lambda one: -sum(known[one.name].values())):
-            if any(version > there[case] for case, version in known[laptop.name].items()):
-                offline, laptop.line.offline = laptop.line.offline, False
-                self.exchange(laptop)
-                laptop.line.offline = offline
+        known = {one.name: sum(self._known_versions(one).values()) for one in self.laptops}
+        for laptop in sorted(self.laptops, key=lambda one: -known[one.name]):
+            offline, laptop.line.offline = laptop.line.offline, False
+            self.exchange(laptop)
+            laptop.line.offline = offline
         self.network.weather = weather
 
     def _known_versions(self, laptop: Laptop) -> dict[UUID, int]:
