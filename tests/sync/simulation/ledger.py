@@ -18,6 +18,7 @@ from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.changes import chain_hash
 from tests.sync.simulation import said
 from tests.sync.simulation.central import Central
+from tests.sync.simulation.laptop import Laptop
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,16 @@ class Ledger:
         self.known[digest] = Written(h.case, h.device, h.sequence, texts)
         self.expected.setdefault(h.case, set()).update(texts)
 
-    def after_a_loss(self, stores: Iterable[Store], central: Central) -> None:
-        """Something is gone for good: only what still lies somewhere can be expected."""
-        held = {digest for store in stores for digest in hashes_on(store)}
+    def after_a_loss(
+        self, laptops: Iterable[Laptop], signed_off: Iterable[Laptop], central: Central
+    ) -> None:
+        """Something is gone for good: only what still lies somewhere can be expected.
+
+        A laptop that was signed off hands in what nobody confirmed, and gives nothing else back.
+        """
+        held = {digest for laptop in laptops for digest in hashes_on(laptop.store)}
+        for laptop in signed_off:
+            held |= set() if laptop.destroyed else set(hashes_on(laptop.store, unsent=True))
         held |= set(hashes_at(central)) | aside_at(central)
         left: dict[UUID, set[str]] = {}
         for digest in held:
@@ -76,14 +84,16 @@ class Ledger:
         return {text for one in hashes if one in self.known for text in self.known[one].texts}
 
 
-def hashes_on(store: Store, case: UUID | None = None) -> list[bytes]:
-    """The changes on a laptop, in all cases or in one."""
+def hashes_on(store: Store, case: UUID | None = None, *, unsent: bool = False) -> list[bytes]:
+    """The changes on a laptop, in all cases or in one; or those of them without a receipt."""
+    where = "WHERE seq IS NULL" if unsent else ""
     with store.reading() as reading:
-        return [digest for digest, of in _listed(reading) if case in (None, of)]
+        return [digest for digest, of in _listed(reading, where) if case in (None, of)]
 
 
-def _listed(reading: Reading) -> list[tuple[bytes, UUID]]:
-    rows = reading.connection.exec_driver_sql("SELECT hash, case_id FROM change ORDER BY arrival")
+def _listed(reading: Reading, where: str = "") -> list[tuple[bytes, UUID]]:
+    query = f"SELECT hash, case_id FROM change {where} ORDER BY arrival"
+    rows = reading.connection.exec_driver_sql(query)
     return [(bytes(digest), UUID(bytes=case)) for digest, case in rows]
 
 

@@ -194,7 +194,7 @@ class World:
     def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
         """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
         laptop.put_back(laptop.copies[copy])
-        self.ledger.after_a_loss(self.stores(), self.central)
+        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
         self.trace.note(laptop.name, "is put back to copy", copy)
 
     def dump(self) -> None:
@@ -210,7 +210,7 @@ class World:
         if self._would_strand(self.dumps[number]):
             return
         self.central.put_back(self.dumps[number], said=said)
-        self.ledger.after_a_loss(self.stores(), self.central)
+        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
         self._give_records_back()
