@@ -204,7 +204,16 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
 )
 
 
-CAUGHT_BY: dict[Callable[[Patch], None], int] = {}
+CAUGHT_BY: dict[Callable[[Patch], None], int] = {
+    acknowledged_before_it_is_kept: 60,
+    cursor_before_the_page: 48,
+    last_writer_wins: 1,
+    receipts_nobody_gave: 22,
+    a_fork_is_thrown_away: 39,
+    what_is_not_listed_is_deleted: 23,
+    numbers_without_a_lock: 1,
+    anybody_may_look: 14,
+}
 """The first schedule that catches each. The long form looks for it anew."""
 
 
