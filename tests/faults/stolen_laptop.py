@@ -9,17 +9,23 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from caseworker_app import paths
 from tests.faults.day_of_work import ROOT, Laptop
 from tests.faults.secrets_in_files import Found, Search, files_in, long_words, personal_words
 
 ASKED_FOR = {".pdf", ".png"}
 """Plans and pictures of the screen: the demo is there to leave them, and nothing else."""
 
+CENTRAL = "central-"
+"""The folder of the central store begins so. It is another machine, and its processes are not
+watched: only what the laptops write is."""
+
 _WRITTEN = re.compile(r'(?:openat|creat)\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|TMPFILE)')
 _NAMED = re.compile(r'(?:rename|mkdir|link|symlink)\w*\(.*?"([^"]+)".*= 0$')
+_TRIED = re.compile(r"[a-z0-9_]{8}")
 _NOWHERE = ("/dev/null", "/dev/tty", "/proc/")
 QUIET = "This plugin does not"
-LONGEST = 600
+LONGEST = 1800
 
 
 @dataclass(slots=True)
@@ -47,7 +53,7 @@ def after_the_demo(scratch: Path) -> Outcome:
     command = [sys.executable, "-m", "tests.faults.demo_watched", str(out), str(titles)]
     if shutil.which("strace"):
         calls = "openat,creat,rename,renameat,renameat2,mkdir,link,linkat,symlink"
-        command = ["strace", "--seccomp-bpf", "-f", "-s", "4096", "-e", f"trace={calls}",
+        command = ["strace", "-f", "-b", "execve", "-s", "4096", "-e", f"trace={calls}",
                    "-o", str(trace), *command]  # fmt: skip
     with laptop.output.open("wb") as told:
         subprocess.run(
@@ -68,8 +74,8 @@ def after_the_demo(scratch: Path) -> Outcome:
         files=len(left),
         found=search.in_files(left),
         told=sorted(told_words | _lines(laptop.output)),
-        titles=sorted(close.in_bytes(titles.read_bytes())),
-        outside=_written_outside(trace, (out, titles)) if trace.exists() else [],
+        titles=sorted(close.in_bytes(titles.read_bytes().replace(paths.APP_NAME.encode(), b""))),
+        outside=_written_outside(trace, laptop, (out, titles)) if trace.exists() else [],
     )
     _plant(outcome, search, left, scratch / "planted")
     return outcome
@@ -95,13 +101,22 @@ def _lines(output: Path) -> set[str]:
     return {line for line in lines if line and QUIET not in line}
 
 
-def _written_outside(trace: Path, inside: tuple[Path, ...]) -> list[str]:
+def _written_outside(trace: Path, laptop: Laptop, inside: tuple[Path, ...]) -> list[str]:
     """Files that were opened for writing, made or renamed anywhere else."""
     found = set()
     for line in trace.read_text("utf-8", "replace").splitlines():
         for name in (*_WRITTEN.findall(line), *_NAMED.findall(line)):
             path = (ROOT / name).resolve() if not name.startswith("/") else Path(name)
             is_ours = any(path == one or path.is_relative_to(one) for one in inside)
+            is_ours = is_ours or _is_of_central(path, laptop.scratch)
             if not is_ours and not name.startswith(_NOWHERE) and "__pycache__" not in name:
                 found.add(name)
     return sorted(found)
+
+
+def _is_of_central(path: Path, scratch: Path) -> bool:
+    """Whether it is the folder of the central store, or Python's trial whether one can be made."""
+    if not path.is_relative_to(scratch) or path == scratch:
+        return False
+    first = path.relative_to(scratch).parts[0]
+    return first.startswith(CENTRAL) or bool(_TRIED.fullmatch(first))

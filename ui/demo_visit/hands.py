@@ -63,7 +63,7 @@ class Hands(Eyes):
         return widget
 
     def click_widget(self, widget: QWidget, place: QPoint | None = None) -> None:
-        """Bring the widget into view and click it, in its middle or at this place of it."""
+        """Bring the widget into view and click it: in its middle, or at this place of it."""
         _prepare(widget)
         self._click(widget, place)
 

@@ -102,7 +102,6 @@ def _size(batch: Batch) -> Iterable[int]:
 def _keep_receipt(changing: Reading, batch: Batch, outcome: m.Outcome) -> None:
     if outcome.case != batch.case or len(outcome.seqs) != len(batch.changes):
         raise NotBelieved(rule="receipts")
-    streams.number(changing, [one.header.change for one in batch.changes], outcome.seqs)
     stream = streams.stream(changing, batch.case)
     assert stream is not None
-    streams.catch_up(changing, stream)
+    streams.number(changing, stream, batch, outcome.seqs)

@@ -44,7 +44,7 @@ class LaptopRevoked(CaseworkerError):
         self.handed_in = handed_in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Part:
     """Sealed batches of cases that lie with one organisation."""
 
@@ -53,7 +53,7 @@ class Part:
     batches: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Left:
     """What a destroyed store leaves behind: where to hand it in, and sealed batches.
 

@@ -42,7 +42,9 @@ def view(store: Store, case: UUID) -> CaseSharing:
             case=case,
             members=listed,
             others=tuple(
-                one for of, one in known.items() if of not in in_it and _works(reading, one)
+                one
+                for of, one in known.items()
+                if of not in in_it and of != me and _works(reading, one)
             )
             if owner
             else (),

@@ -19,7 +19,7 @@ from caseworker_app.vault import slots
 MOST_NOTE = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Note:
     organisation: str
     at: int
