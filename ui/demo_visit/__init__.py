@@ -142,8 +142,8 @@ class Demo:
         with TemporaryDirectory(prefix="central-", ignore_cleanup_errors=True) as folder:
             central = Central(Path(folder), self._hands)
             try:
-                act = Together(self._hands, central, laptops, people, self._shot)
-                return act.whole(self._out, _today())
+                act = Together(self._hands, central, laptops, people, self._shot, _today())
+                return act.whole(self._out)
             finally:
                 central.stop()
                 laptops[1].shut()
