@@ -22,7 +22,15 @@ from caseworker_app.sync.wire.messages import HandedIn, HandIn
 from caseworker_app.sync.wire.packing import Malformed
 from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, device_of, not_here
-from central_store.judging import NotTaken, chains_of, follows, is_signed, known_numbers, may_come
+from central_store.judging import (
+    NotTaken,
+    chains_of,
+    follows,
+    have_keys,
+    is_signed,
+    known_numbers,
+    may_come,
+)
 from central_store.stream_rows import Author, Stream, append, authors, locked
 
 MOST_ASIDE = 20_000
@@ -71,6 +79,8 @@ def _keep(call: Call, device: Device, batch: Batch) -> None:
     rest = [one for one in batch.changes if one.header.change not in known]
     fresh = [one for one in rest if one.header.sequence > end.sequence]
     if fresh:
+        if stream is not None:
+            have_keys(stream.record, fresh)
         signatures = dict(batch.signatures)
         ends = follows({device.id: fresh}, {device.id: end})
         is_signed(ends, {device.id: end}, signatures)

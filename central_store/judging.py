@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
 from caseworker_app.sync.wire.changes import Sealed
-from caseworker_app.sync.wire.membership import Membership
+from caseworker_app.sync.wire.membership import FIRST, Membership
 from caseworker_app.sync.wire.signing import verify
 from central_store import tables as t
 from central_store.call import Call, State
@@ -93,8 +93,12 @@ def may_come(
             raise NotTaken("fork")
         if device.state is not State.ACTIVE and not end and not _released(call, last):
             raise NotTaken("closed")
-        if last.header.epoch > record.epoch:
-            raise NotTaken("gap")  # a key that nobody here knows of yet
+
+
+def have_keys(record: Membership, changes: Iterable[Sealed]) -> None:
+    """Whether each is sealed with a key that a record speaks of: nobody can read another one."""
+    if not all(FIRST <= one.header.epoch <= record.epoch for one in changes):
+        raise NotTaken("gap")  # somebody may have it from a record that is not here yet
 
 
 def _released(call: Call, last: Sealed) -> bool:

@@ -15,7 +15,15 @@ from caseworker_app.sync.wire.changes import (
 )
 from caseworker_app.sync.wire.messages import Outcome, Push, Pushed
 from central_store.call import Call, Refused
-from central_store.judging import NotTaken, chains_of, follows, is_signed, known_numbers, may_come
+from central_store.judging import (
+    NotTaken,
+    chains_of,
+    follows,
+    have_keys,
+    is_signed,
+    known_numbers,
+    may_come,
+)
 from central_store.stream_rows import append, authors, locked
 
 
@@ -51,6 +59,7 @@ def _numbers(call: Call, batch: Batch) -> tuple[int, ...]:
     if known:
         fresh = tuple(one for one in batch.changes if one.header.change not in known)
     if fresh:
+        have_keys(stream.record, fresh)
         ends = follows(chains_of(fresh) if known else chains, known_authors)
         may_come(call, stream.record, ends, known_authors)
         if any(one.sealed is None for one in fresh) and not stream.record.leads(*call.caller.who):

@@ -189,7 +189,10 @@ def _seats(call: Call, latest: Membership) -> None:
 
 
 def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> None:
-    """Keep keys for devices of members and for the escrow key; others are let fall."""
+    """Keep keys for devices of members and for the escrow key; others are let fall.
+
+    Only who leads puts one in the place of another: nobody else takes a key away from somebody.
+    """
     wanted = {key.device: key for key in keys}
     known = authors(call, latest.case, set(wanted) - {ESCROW})
     may_have = {
@@ -214,4 +217,10 @@ def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> No
         new = upsert(t.wrap)
         index = ["org_id", "case_id", "epoch", "device_id"]
         again = {"wrapped": new.excluded.wrapped}
-        call.db.execute(new.on_conflict_do_update(index_elements=index, set_=again), rows)
+        leads = latest.leads(*call.caller.who)
+        call.db.execute(
+            new.on_conflict_do_update(index_elements=index, set_=again)
+            if leads
+            else new.on_conflict_do_nothing(index_elements=index),
+            rows,
+        )

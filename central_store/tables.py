@@ -173,10 +173,12 @@ change = _of_an_org(
     _bytes("body", needed=False),
     _bytes("body_hash", needed=False),
     _bytes("signature", needed=False),
-    UniqueConstraint("org_id", "case_id", "change_id"),
+    UniqueConstraint("org_id", "change_id"),
     CheckConstraint("(body is null) <> (body_hash is null)", name="body_or_hash"),
 )
-"""`push_end`: the last number of what was pushed together. `body_hash` stays of an erased body."""
+"""An id stands once in all cases: laptops keep the changes of all their cases by their ids.
+
+`push_end`: the last number of what was pushed together. `body_hash` stays of an erased body."""
 
 tail = _of_an_org(
     "tail",

@@ -24,7 +24,7 @@ from ui.exchanging import Exchanging
 from ui.finding import open_palette
 from ui.page import Page, Route, Undo
 from ui.pages.settings_page import SettingsPage
-from ui.routes import is_taken, make_page
+from ui.routes import is_taken, make_page, set_down
 from ui.widgets import shell_keys, shell_panes
 from ui.widgets.exchange_words import gone_words
 from ui.widgets.layout import clear, column, row, stand_on
@@ -124,7 +124,7 @@ class MainWindow(QWidget):
         clear(self._sheet)
         if old is not None:
             old.hide()
-        self._sheet.addWidget(page)
+        set_down(page, self._sheet, self.app, route)
         self._show_rail(page)
         page.refresh()
         page.hear(self._exchanging.view)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
+from PySide6.QtWidgets import QBoxLayout
+
 from caseworker_app.services.exchange import sharing
 from ui.context import App
 from ui.page import Page, Route
+from ui.widgets.shell_frame import ReadingStrip
 
 _OF_A_TALK = ("talk", "summary", "talk_paper", "writeup")
 """The pages that show one conversation."""
@@ -28,6 +31,15 @@ def make_page(app: App, route: Route) -> Page:
     asked_for = route.value if route.page == "read" else None
     shown = (route.value,) if route.page in _OF_A_TALK else (route.case, asked_for)
     return cast("Page", page_class(app, *(one for one in shown if one is not None)))
+
+
+def set_down(page: Page, sheet: QBoxLayout, app: App, route: Route) -> None:
+    """Put the page into the sheet; where the coach may only read, a line above it says so."""
+    if route.case is not None and sharing.reads_along(app.store, route.case):
+        strip = ReadingStrip()
+        sheet.addWidget(strip)
+        strip.show()
+    sheet.addWidget(page, 1)
 
 
 def is_taken(app: App, route: Route) -> bool:

@@ -134,10 +134,15 @@ class ValueState:
             if len({comparable(head.value) for head in field.heads}) > 1
         )
 
-    def with_edit(self, header: Header, edit: Edit) -> ValueState:
-        """The value after one more edit."""
-        field = self.fields.get(edit.field, Field()).with_edit(header, edit)
-        return ValueState({**self.fields, edit.field: field})
+    def with_edits(self, edits: Iterable[tuple[Header, Edit]]) -> ValueState:
+        """The value after more edits. What a change says twice of one field counts once."""
+        fields = dict(self.fields)
+        applied: set[tuple[UUID, str]] = set()
+        for header, edit in edits:
+            if (header.change, edit.field) not in applied:
+                applied.add((header.change, edit.field))
+                fields[edit.field] = fields.get(edit.field, Field()).with_edit(header, edit)
+        return ValueState(fields)
 
     def heads_of(self, field: str) -> tuple[UUID, ...]:
         """The changes an author sees as current; for a removal, those of the whole value."""
@@ -153,13 +158,7 @@ class ValueState:
 
 def resolve(edits: Iterable[tuple[Header, Edit]]) -> ValueState:
     """The state of one value from all its edits; repeats of a change are ignored."""
-    state = ValueState({})
-    applied: set[tuple[UUID, str]] = set()
-    for header, edit in edits:
-        if (header.change, edit.field) not in applied:
-            applied.add((header.change, edit.field))
-            state = state.with_edit(header, edit)
-    return state
+    return ValueState({}).with_edits(edits)
 
 
 def comparable(value: Any) -> Any:

@@ -51,7 +51,7 @@ def lay(store: Store, case: UUID, language: str, size: TextSize, now: datetime) 
     """The plan as it is now. If nothing has changed since a version, that version itself."""
     view = cases.view(store, case)
     content = _draft(store, view, language, size, now)
-    versions = sorted(view.plans, key=lambda one: one.number, reverse=True)
+    versions = _readable(view)
     version = _same_as(versions, content)
     if version:
         return lay_again(store, version)
@@ -77,8 +77,8 @@ def fix(store: Store, case: UUID, shown: OnTable, now: datetime) -> OnTable:
 
 def usual_form(view: CaseView, screen: str) -> tuple[str, TextSize]:
     """The language and size to begin with: those of the last version, else the person's."""
-    last = max(view.plans, key=lambda version: version.number, default=None)
-    if last:
+    last = next(iter(_readable(view)), None)
+    if last and last.language in LANGUAGES:
         return last.language, version_content(last).size
     fitting = (one for one in (view.person.language, screen) if one in LANGUAGES)
     return next(fitting, LANGUAGES[0]), TextSize.NORMAL
@@ -158,11 +158,11 @@ def freeze(store: Store, case: UUID, content: PlanContent, now: datetime) -> Pla
 
 
 def version_pdf(store: Store, version: PlanVersion) -> bytes:
-    """The very bytes that were handed over with this version."""
-    assert version.document is not None
+    """The very bytes that were handed over with this version. StoreDamaged when there are none."""
     with store.reading() as reading:
-        document = reading.get(Document, version.document)
-    assert document is not None
+        document = reading.get(Document, version.document) if version.document else None
+    if document is None or document.case != version.case:
+        raise StoreDamaged
     return papers.content(store, document)
 
 
@@ -171,6 +171,22 @@ def version_content(version: PlanVersion) -> PlanContent:
     if hashlib.sha256(version.content).hexdigest() != version.sha256:
         raise StoreDamaged
     return codec.unpacked(PlanContent, version.content)
+
+
+def _readable(view: CaseView) -> list[PlanVersion]:
+    """The versions of the file, the newest first, but those of others that say nothing."""
+    return [one for one in sorted(view.plans, key=_number, reverse=True) if _says_something(one)]
+
+
+def _number(version: PlanVersion) -> int:
+    return version.number
+
+
+def _says_something(version: PlanVersion) -> bool:
+    try:
+        return bool(version_content(version))
+    except StoreDamaged:
+        return False
 
 
 def _last_talk(view: CaseView) -> Conversation | None:

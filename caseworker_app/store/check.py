@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from caseworker_app import errors
+from caseworker_app.domain.changes import Field
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.people import Document
 from caseworker_app.domain.pieces import pieces
@@ -143,19 +144,28 @@ def _is_away(reading: Reading, document: Document, known: blobs.State | None) ->
     if document.seal:
         return not document.is_whole or known is None or not known.complete
     if document.blob is None:
-        return False
+        return not _is_mine(reading, document, "seal")
     query = "SELECT count(*) FROM blob WHERE id = ?"
     if reading.connection.exec_driver_sql(query, (document.blob.bytes,)).scalar():
         return False
     # from before there was an exchange: its seal comes with the next change of whoever added it
+    return not _is_mine(reading, document, "blob")
+
+
+def _is_mine(reading: Reading, document: Document, field: str) -> bool:
+    """Whether this laptop wrote the field: only for that can it answer."""
     state, _ = projection.load(reading.connection, Document, document.id, document.case)
     mine = reading.place.keys.device_id
-    return all(head.device != mine for head in state.fields["blob"].heads)
+    return any(head.device == mine for head in state.fields.get(field, Field()).heads)
 
 
 def _lost(reading: Reading, document: Document, known: blobs.State | None) -> str:
     if known is None and document.blob is None:
         return "it has no bytes"
+    if known and not blobs.is_what_it_is_called(reading, known.cipher, known.size):
+        return "its ciphertext is another one"
+    if known and not _is_mine(reading, document, "seal"):
+        return ""  # the bytes are those that were named; whether they open is up to their author
     total = sha256()
     try:
         for piece in _content(reading, document, known):
@@ -164,8 +174,6 @@ def _lost(reading: Reading, document: Document, known: blobs.State | None) -> st
         return "its bytes are missing"
     except errors.StoreDamaged:
         return "its seal is broken"
-    if known and not blobs.is_what_it_is_called(reading, known.cipher, known.size):
-        return "its ciphertext is another one"
     return "" if total.hexdigest() == document.sha256 else "its bytes are others"
 
 

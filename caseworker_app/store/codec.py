@@ -15,12 +15,23 @@ from uuid import UUID
 import cattrs
 import cbor2
 
+from caseworker_app import errors
 from caseworker_app.domain.entity import INDEXED, SEARCHED, Entity
+from caseworker_app.sync.wire.packing import plain as from_cbor
 
 T = TypeVar("T")
 
+_MISFITS = (
+    ValueError, TypeError, KeyError, AttributeError, OverflowError, cattrs.BaseValidationError
+)  # fmt: skip
+
 _converter = cattrs.Converter()
-_MOST = 1 << 63
+_MOST = 1 << 31
+"""No number of ours is greater, and there must be room to count on from it."""
+
+_FIRST, _LAST = date(1, 1, 3), date(9998, 12, 31)
+"""Within these a day stays one in every time zone, and a plan can look a year ahead."""
+
 _HINTS: dict[str, dict[str, Any]] = {}
 
 
@@ -62,11 +73,27 @@ def fits(cls: type[Entity], name: str, raw: Any) -> bool:
     if hint in (str, bytes):
         return type(raw) is hint
     if hint in (int, bool):
-        return isinstance(raw, int) and -_MOST <= raw < _MOST
+        return _is_number(raw)
     try:
-        return bool(_converter.structure(raw, hint) is not None or raw is None)
-    except (ValueError, TypeError, AttributeError, cattrs.BaseValidationError):
+        found = _converter.structure(raw, hint)
+    except _MISFITS:
         return False
+    return raw is None or _is_usual(found, raw)
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, int) and -_MOST <= raw < _MOST
+
+
+def _is_usual(found: Any, raw: Any) -> bool:
+    """Whether pages may reckon with it. A moment without a zone compares with no other."""
+    if isinstance(found, datetime):
+        return found.tzinfo is not None and _FIRST <= found.date() <= _LAST
+    if isinstance(found, date):
+        return _FIRST <= found <= _LAST
+    if type(found) is int:
+        return _is_number(raw)
+    return found is not None
 
 
 def _hints(cls: type[Entity]) -> dict[str, Any]:
@@ -82,8 +109,11 @@ def packed(value: Any) -> bytes:
 
 
 def unpacked(cls: type[T], raw: bytes) -> T:
-    """The value of this class from its CBOR form."""
-    return valued(cls, cbor2.loads(raw))
+    """The value of this class from its CBOR form. StoreDamaged when it is none."""
+    try:
+        return valued(cls, from_cbor(raw))
+    except _MISFITS as error:
+        raise errors.StoreDamaged from error
 
 
 _SQL_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", UUID: "BLOB", bytes: "BLOB"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from caseworker_app.store import blobs, drafts, rechaining
+from caseworker_app.store import blobs, rechaining, remembered
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.messages import SignedErasure
@@ -20,7 +20,7 @@ def erase(reading: Reading, case: UUID) -> None:
         " (SELECT id FROM conversation WHERE case_id = ?)",
         (case.bytes,),
     )
-    drafts.keep(reading, case, {})
+    remembered.forget(reading, case)
     rechaining.clear_case(reading, case)
     blobs.erase(reading, case)
     for table in _OF_A_CASE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,8 @@ FAST = 1
 
 MOST_BODY = 8 * 1024 * 1024
 """Bytes a body may unpack to: a forged one must not exhaust the memory."""
+
+_ALWAYS, _TIMES = 64 * 1024, 32
 
 STEP = 256
 """Bytes: sealed bodies are filled up to a multiple of it, so that sizes tell little."""
@@ -57,13 +59,28 @@ def append(
 ) -> Entry:
     """Seal, chain, sign and write one change of this device."""
     header_bytes = packed_header(header)
-    body = _filled(zlib.compress(cbor2.dumps([_plain_edit(edit) for edit in edits]), FAST))
+    body = _filled(_compressed(cbor2.dumps([_plain_edit(edit) for edit in edits])))
     sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)
     entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
     write(connection, [entry])
     return entry
+
+
+def _compressed(raw: bytes) -> bytes:
+    """The body, small, but never smaller than others believe it."""
+    small = zlib.compress(raw, FAST)
+    return small if len(raw) <= most_of(len(small)) else zlib.compress(raw, 0)
+
+
+def most_of(size: int) -> int:
+    """To how many bytes a body of this size from others may unpack.
+
+    What people write becomes a fourth. A page of bodies that become a thousandth would fill
+    the memory and the disk of everybody who fetches it.
+    """
+    return min(MOST_BODY, max(_ALWAYS, _TIMES * size))
 
 
 def _filled(body: bytes) -> bytes:
@@ -110,21 +127,24 @@ def write(connection: Connection, entries: Iterable[Entry]) -> None:
 
 
 _TAIL = """
-SELECT latest.clock, last.sequence, last.hash FROM (
-    SELECT max(clock) AS clock FROM change
+SELECT max(coalesce(latest.clock, 0), coalesce(last.clock, 0)), last.sequence, last.hash FROM (
+    SELECT max(clock) AS clock FROM change WHERE clock < ?
 ) AS latest LEFT JOIN (
-    SELECT sequence, hash FROM change WHERE case_id = ? AND device = ?
+    SELECT sequence, hash, clock FROM change WHERE case_id = ? AND device = ?
     ORDER BY sequence DESC LIMIT 1
 ) AS last
 """
 
 
-def tail(connection: Connection, case: UUID, device: UUID) -> tuple[int, bytes, int]:
+def tail(
+    connection: Connection, case: UUID, device: UUID, followed: int = 0
+) -> tuple[int, bytes, int]:
     """(sequence, hash, clock) to continue from; (0, b"", 0) in an empty log.
 
-    The first two are of the device's last change in the case, the clock is the latest of all cases.
+    The first two are of the device's last change in the case. The clock is its own there, or the
+    latest of all cases that is before `followed`.
     """
-    row = driver(connection).execute(_TAIL, (case.bytes, device.bytes)).fetchone()
+    row = driver(connection).execute(_TAIL, (followed, case.bytes, device.bytes)).fetchone()
     return row[1] or 0, row[2] or b"", row[0] or 0
 
 
@@ -151,10 +171,16 @@ def entry(row: Sequence[Any]) -> Entry:
     return Entry(header, header_bytes, sealed, sealed_hash, digest, signature, bool(refused))
 
 
-def opened(keys: Keys, entry: Entry, wrapped: Mapping[tuple[UUID, int], bytes]) -> Change:
+def opened(
+    keys: Keys,
+    entry: Entry,
+    wrapped: Mapping[tuple[UUID, int], bytes],
+    most: Callable[[int], int] = lambda _size: MOST_BODY,
+) -> Change:
     """The change with its edits; an erased one has none. `wrapped` are the case keys.
 
-    StoreDamaged when the seal is broken or the key is not among them.
+    StoreDamaged when the seal is broken, the key is not among them, or there is more in it than
+    `most` says of a body of its size.
     """
     if entry.sealed is None or entry.refused:
         return Change(entry.header, ())
@@ -163,11 +189,18 @@ def opened(keys: Keys, entry: Entry, wrapped: Mapping[tuple[UUID, int], bytes]) 
     if key is None:
         raise errors.StoreDamaged
     body = keys.open(header.case, header.epoch, key, entry.sealed, entry.header_bytes)
+    return Change(header, edits_in(_unzipped(body, most(len(body)))))
+
+
+def _unzipped(body: bytes, most: int) -> bytes:
     unzip = zlib.decompressobj()
-    raw = unzip.decompress(body, MOST_BODY)
+    try:
+        raw = unzip.decompress(body, most)
+    except zlib.error as error:
+        raise errors.StoreDamaged from error
     if not unzip.eof:
         raise errors.StoreDamaged
-    return Change(header, edits_in(raw))
+    return raw
 
 
 def edits_in(raw: bytes) -> tuple[Edit, ...]:
@@ -218,4 +251,10 @@ def _edit(item: list[Any]) -> Edit:
     kind, value_id, field, value, bases = item[:5]  # a newer program may say more
     if not (isinstance(kind, str) and isinstance(field, str)):
         raise TypeError
-    return Edit(kind, UUID(bytes=value_id), field, value, tuple(UUID(bytes=b) for b in bases))
+    return Edit(kind, _id(value_id), field, value, tuple(_id(base) for base in bases))
+
+
+def _id(raw: Any) -> UUID:
+    if type(raw) is not bytes:
+        raise TypeError
+    return UUID(bytes=raw)

@@ -209,10 +209,10 @@ def keep_wish(reading: Reading, wish: Wish) -> None:
 
 
 def drop_wish(reading: Reading, wish: Wish) -> None:
-    """Forget a wish: it was carried out, or taken back."""
+    """Forget a wish: it was carried out, or taken back. A later one about the same person stays."""
     reading.connection.exec_driver_sql(
-        "DELETE FROM wish WHERE case_id = ? AND org = ? AND user = ?",
-        (wish.case.bytes, wish.org.bytes, wish.user.bytes),
+        "DELETE FROM wish WHERE case_id = ? AND org = ? AND user = ? AND made <= ?",
+        (wish.case.bytes, wish.org.bytes, wish.user.bytes, wish.made),
     )
 
 

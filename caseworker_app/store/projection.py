@@ -99,8 +99,7 @@ def _apply(
     state: ValueState,
     edits: list[tuple[Header, Edit]],
 ) -> None:
-    for header, edit in edits:
-        state = state.with_edit(header, edit)
+    state = state.with_edits(edits)
     shown = {**DEFAULTS[kind], **_readable(kind, state.shown()), REMOVED: state.gone}
     row = (
         value_id.bytes,

@@ -148,6 +148,6 @@ def _opened(
         header, sealed.header_bytes, sealed.sealed, sealed.sealed_hash, sealed.hash, signature
     )
     try:
-        return whole, log.opened(reading.place.keys, whole, wrapped)
+        return whole, log.opened(reading.place.keys, whole, wrapped, log.most_of)
     except errors.StoreDamaged:
         return log.refused(whole), Change(header, ())

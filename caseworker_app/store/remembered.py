@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import cbor2
 
@@ -25,3 +26,8 @@ def remember(reading: Reading, name: str, value: Any) -> None:
         "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
         (_PREFIX + name, cbor2.dumps(value)),
     )
+
+
+def forget(reading: Reading, case: UUID) -> None:
+    """Forget all that is kept under a name that ends in the id of this case, drafts included."""
+    reading.connection.exec_driver_sql("DELETE FROM meta WHERE name LIKE ?", (f"%.{case}",))

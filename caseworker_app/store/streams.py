@@ -6,7 +6,7 @@ is the number up to which this laptop has everything, `digest` the sum of what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -136,30 +136,26 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
 def take_page(reading: Reading, of: Stream, batch: Batch, admits: Admits) -> tuple[Stream, Taken]:
     """Take in the page that follows the cursor; the cursor moves with it. Raises as `take_in`."""
     taken = receiving.take_in(reading, batch, admits)
-    ids = [sealed.header.change for sealed in batch.changes]
-    number(reading, ids, range(of.cursor + 1, of.cursor + 1 + len(ids)))
-    return catch_up(reading, of), taken
+    numbers = range(of.cursor + 1, of.cursor + 1 + len(batch.changes))
+    return number(reading, of, batch, numbers), taken
 
 
-def number(reading: Reading, changes: Iterable[UUID], numbers: Iterable[int]) -> None:
-    """Keep the numbers that the central store gave these changes."""
+def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
+    """Keep the numbers that the central store gave these changes.
+
+    The cursor moves over those that follow it at once; what stands between comes with a page.
+    """
     driver(reading.connection).executemany(
         "UPDATE change SET seq = ? WHERE id = ?",
-        [(seq, change.bytes) for change, seq in zip(changes, numbers, strict=True)],
-    )
-
-
-def catch_up(reading: Reading, of: Stream) -> Stream:
-    """Move the cursor over all numbers that are here without a gap."""
-    rows = reading.connection.exec_driver_sql(
-        "SELECT seq, hash FROM change WHERE case_id = ? AND seq > ? ORDER BY seq",
-        (of.case.bytes, of.cursor),
+        [
+            (seq, sealed.header.change.bytes)
+            for sealed, seq in zip(batch.changes, numbers, strict=True)
+        ],
     )
     cursor, digest = of.cursor, of.digest
-    for seq, hashed in rows:
-        if seq != cursor + 1:
-            break
-        cursor, digest = seq, added(digest, hashed)
+    for sealed, seq in zip(batch.changes, numbers, strict=True):
+        if seq == cursor + 1:
+            cursor, digest = seq, added(digest, sealed.hash)
     moved = replace(of, cursor=cursor, digest=digest)
     if moved != of:
         keep(reading, moved)

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, ValueState
-from caseworker_app.domain.clock import tick
+from caseworker_app.domain.clock import followed, tick
 from caseworker_app.domain.entity import Entity
 from caseworker_app.store import codec, log, projection, tables
 from caseworker_app.store.keys import Keys
@@ -182,7 +182,9 @@ class Changing(Reading):
         """Write edits as one change of this device; its id. `states` are those just loaded."""
         epoch, wrapped = self._case_key(case)
         keys = self.place.keys
-        sequence, previous, clock = log.tail(self.connection, case, keys.device_id)
+        sequence, previous, clock = log.tail(
+            self.connection, case, keys.device_id, followed(self._now)
+        )
         header = Header(
             self.place.store,
             case,

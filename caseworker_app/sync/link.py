@@ -25,7 +25,7 @@ MOST_ANSWER = 2 * MOST_BYTES
 """Bytes: a page is one push and the rest of another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What came back: a status, headers with small names, and the whole body."""
 

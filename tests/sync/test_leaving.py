@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,8 +14,10 @@ from starlette.testclient import TestClient
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking, goals, people
 from caseworker_app.services.exchange import revoked, rounds, sharing
+from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import members
 from caseworker_app.sync.refusals import NotBelieved, Unreachable
 from caseworker_app.sync.wire.directory import SignedDirectory
 from central_store.kept_directory import latest
@@ -169,3 +172,44 @@ def test_a_round_stops_between_two_requests_when_it_is_asked_to(team: Team) -> N
         rounds.run(ine.store, replace(ine.way, stop=lambda: next(asked, True)))
     ine.exchange()
     assert checking.check_open(ine.store).findings == []
+
+
+def test_what_somebody_wrote_who_may_only_read_by_now_is_let_in_by_who_leads(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "noch von Tom", "", NOW)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    ine.exchange()
+    tom.exchange()
+    assert sharing.reads_along(tom.store, case)
+    ine.exchange()
+    assert words(ine, case) == []
+    assert sharing.view(ine.store, case).late == 1
+    sharing.let_late_work_in(ine.store, case, NOW)
+    ine.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["noch von Tom"]
+    goals.add_goal(tom.store, case, "und wieder", "", NOW)
+    tom.exchange()
+    tom.exchange()
+    ine.exchange()
+    assert sharing.view(ine.store, case).late == 1
+    sharing.change_role(ine.store, case, tom.colleague, Role.WRITES, NOW)
+    ine.exchange()
+    tom.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["noch von Tom", "und wieder"]
+    assert sharing.view(ine.store, case).late == 0
+    for one in (ine, tom):
+        assert checking.check_open(one.store).findings == []
+        assert exchange_view.view(one.store).changes_waiting == 0
+
+
+def test_a_wish_that_was_made_while_an_earlier_one_was_carried_out_stays(team: Team) -> None:
+    ine, tom, case = shared(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    with ine.store.reading() as reading:
+        (earlier,) = members.wishes(reading, case)
+    sharing.take_out(ine.store, case, tom.colleague, NOW + timedelta(seconds=1))
+    with ine.store.changing(NOW) as changing:
+        members.drop_wish(changing, earlier)
+        assert [wish.role for wish in members.wishes(changing, case)] == [None]

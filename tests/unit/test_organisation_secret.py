@@ -15,7 +15,7 @@ from caseworker_app.sync.wire.packing import Malformed
 
 ORG, OTHER = UUID(int=1), UUID(int=2)
 USER, DEVICE = UUID(int=3), UUID(int=4)
-SECRET = of.new_secret()
+SECRET = bytes(range(32))
 KEY = of.name_key(SECRET, ORG)
 NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=80)
 

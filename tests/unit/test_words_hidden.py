@@ -9,14 +9,17 @@ from collections.abc import Iterator
 
 import caseworker_app
 
-# These hold no words of anybody: guides, ids, counts, dates, the program's own sentences.
+# These hold no words of anybody: guides, ids, counts, dates, public keys, sealed names, the
+# program's own sentences.
 SHOWN = {
-    "About", "All", "Answered", "Any", "Asked", "Asking", "Box", "Brought", "Checked",
-    "Choice", "Column", "Cost", "Due", "Family", "Group", "Guide", "Header", "Includes", "Is",
-    "Kind", "LifeDomain", "Look", "Marked", "MoreThan", "Not", "Option", "PaperChoice", "Part",
-    "Place", "Problem", "Progress", "PublicDevice", "Question", "Relevant", "Report", "Row",
-    "Scale", "Section", "Settings", "Sheet", "Stop", "Strength", "Strip", "Style", "Taken",
-    "Tick", "Tongue", "Words", "_Operand", "_SetCell",
+    "About", "All", "Answered", "Any", "Asked", "Asking", "Box", "Brought", "Checked", "Choice",
+    "Closed", "Column", "Cost", "DeviceEntry", "Directory", "Due", "Family", "Group", "Guide",
+    "Header", "Includes", "Is", "Kind", "LifeDomain", "Look", "Lying", "Marked", "Me", "Member",
+    "Membership", "MoreThan", "Moved", "NewRoot", "Not", "Option", "Owner", "PaperChoice", "Part",
+    "Partner", "Place", "Problem", "Progress", "PublicDevice", "Question", "Recipient",
+    "Released", "Relevant", "Report", "Row", "Scale", "Section", "Settings", "Sheet", "Stop",
+    "Stream", "Strength", "Strip", "Style", "Taken", "TakingIn", "There", "Tick", "Tongue",
+    "Unsent", "User", "Way", "Wish", "Words", "_Nobody", "_Operand", "_Round", "_SetCell",
 }  # fmt: skip
 
 

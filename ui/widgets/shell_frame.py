@@ -54,6 +54,22 @@ class SampleStrip(QWidget):
         self.setLayout(column(strip, margins=(10, 6, 10, 6)))
 
 
+class ReadingStrip(QWidget):
+    """One line above a page of a file in which the coach only reads along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        stand_on(self, "canvas")
+        words = _(
+            "You read along in this file. What you write here reaches the others only when"
+            " somebody who leads the file lets it in."
+        )
+        said = IconText("info", words, "metab", colour="accent_ink", icon_colour="accent_ink")
+        strip = Box("accent_tint", "accent_edge", radius=12)
+        strip.setLayout(column(said, margins=(16, 6, 16, 6)))
+        self.setLayout(column(strip, margins=(10, 6, 10, 6)))
+
+
 def places() -> tuple[Place, ...]:
     """Where one can go from anywhere. The last two are not among the first in the rail."""
     return (

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from caseworker_app.services.exchange import leaving
 from caseworker_app.store import blob_references, members, streams
+from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State
 from caseworker_app.store.transactions import Reading
@@ -34,6 +36,33 @@ def hand_over(store: Store, link: Link, cases: Iterable[UUID], now: datetime) ->
                     unclear.add(batch.case)
                 else:
                     _keep_receipt(changing, batch, outcome)
+
+
+def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:
+    """Hand in what was written here by somebody who may only read by now, or ever.
+
+    It lies aside at the central store until somebody who leads lets it in, and waits here as well.
+    """
+    with store.reading() as reading:
+        stream, latest = streams.stream(reading, case), members.latest(reading, case)
+        own = reading.place.keys.device_id
+        owner = members.owner(reading, own)
+        if stream is None or latest is None or owner is None:
+            return
+        batches = leaving.unsent(reading, case)
+        last = batches[-1].changes[-1].header.sequence if batches else 0
+        lies_there = recall(reading, _aside(case), [])
+    state = [stream.epoch.bytes, last]
+    if not last or latest.record.admits(owner.org, owner.user, own, last) or state == lies_there:
+        return
+    for batch in batches:
+        link.hand_in([batch])
+    with store.changing(now) as changing:
+        remember(changing, _aside(case), state)
+
+
+def _aside(case: UUID) -> str:
+    return f"aside.{case}"
 
 
 def _gathered(reading: Reading, cases: Iterable[UUID]) -> list[Batch]:
@@ -73,7 +102,6 @@ def _size(batch: Batch) -> Iterable[int]:
 def _keep_receipt(changing: Reading, batch: Batch, outcome: m.Outcome) -> None:
     if outcome.case != batch.case or len(outcome.seqs) != len(batch.changes):
         raise NotBelieved(rule="receipts")
-    streams.number(changing, [one.header.change for one in batch.changes], outcome.seqs)
     stream = streams.stream(changing, batch.case)
     assert stream is not None
-    streams.catch_up(changing, stream)
+    streams.number(changing, stream, batch, outcome.seqs)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from caseworker_app.services.exchange import noticed
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import erasing, members, streams
 from caseworker_app.store.store import Store
@@ -59,15 +60,21 @@ def leave(store: Store, link: Link, case: UUID, now: datetime) -> None:
         body = pack(proof)
         signature = store.keys.sign(to_sign(Purpose.ERASURE, body))
         erasing.erase(changing, case)
+        noticed.forget(changing, case)
         erasing.keep_proof(changing, stream.org, case, m.SignedErasure(body, signature))
     store.keys.forget(case)
     erasing.leave_no_trace(store)
 
 
 def give_proofs(store: Store, link: Link, now: datetime) -> None:
-    """Hand over the proofs that this organisation does not have yet."""
+    """Hand over the proofs that this organisation does not have yet.
+
+    What they prove is made sure of first: the power may have gone before it was done.
+    """
     with store.reading() as reading:
         proofs = erasing.proofs(reading, link.org)
+    if proofs:
+        erasing.leave_no_trace(store)
     for case, proof in proofs:
         link.ask(m.Done, "erased", proof)
         with store.changing(now) as changing:

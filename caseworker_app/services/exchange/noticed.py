@@ -57,6 +57,15 @@ def arrived(changing: Reading, brought: Iterable[Brought], now: datetime) -> Non
         remember(changing, ARRIVED, [milliseconds(now), listed])
 
 
+def forget(changing: Reading, case: UUID) -> None:
+    """Forget what was noticed about a case that leaves this laptop."""
+    tags = dict(recall(changing, TAGS, {}))
+    if tags.pop(case.bytes, None) is not None:
+        remember(changing, TAGS, tags)
+    at, listed = recall(changing, ARRIVED, [0, []])
+    remember(changing, ARRIVED, [at, [one for one in listed if one[0] != case.bytes]])
+
+
 def last_arrived(reading: Reading) -> tuple[int, tuple[Brought, ...]]:
     """When something came in last, and what."""
     at, listed = recall(reading, ARRIVED, [0, []])

@@ -57,7 +57,7 @@ class OneCase:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
             known = members.latest(reading, self.id)
-        if self._is_gone:
+        if self._is_gone or (self._head is None and known and self._was_left_before(now)):
             self._leave(now, known_here=known is not None)
             return
         if self._head is None and known is None:
@@ -126,6 +126,21 @@ class OneCase:
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
 
+    def _was_left_before(self, now: datetime) -> bool:
+        """Whether the user left a case that the central store no longer names as one to erase.
+
+        So it is on a laptop that was put back from before it had erased the case. A central store
+        that was put back itself knows nothing of it, and tells nobody to erase anything.
+        """
+        try:
+            records.fetch(self._store, self._link, self.id, now)
+        except Refused as refused:
+            if refused.error != "not-here":
+                raise
+            return False
+        with self._store.reading() as reading:
+            return leaving.is_taken(reading, self.id)
+
     def _leave(self, now: datetime, *, known_here: bool) -> None:
         """The user of this laptop is out of the case, if the records really say so."""
         if not known_here:
@@ -141,7 +156,8 @@ class OneCase:
     # --- looking after -------------------------------------------------------------------------
 
     def look_after(self, now: datetime) -> None:
-        """Keys, lost devices and wishes, where something changed since they were looked at last."""
+        """What only waits, keys, lost devices and wishes, as far as something is new about them."""
+        handing_over.hand_in(self._store, self._link, self.id, now)
         news = self._head.news if self._head else 0
         with self._store.reading() as reading:
             stream = streams.stream(reading, self.id)

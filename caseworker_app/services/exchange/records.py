@@ -78,7 +78,11 @@ def _believed(
 
 
 def _keep_keys(changing: Reading, case: UUID, keys: tuple[m.WrappedKey, ...]) -> None:
-    """Keys for this device that are the ones the records speak of."""
+    """Keys for this device that are the ones the records speak of.
+
+    Any member can hand over another one. It is let fall: whoever has the right one works on, and
+    whoever has none waits for it, as if nothing had come.
+    """
     checks = {r.epoch: r.key_check for r in (s.record for s in members.records(changing, case))}
     vault = changing.place.keys
     for key in keys:
@@ -88,9 +92,8 @@ def _keep_keys(changing: Reading, case: UUID, keys: tuple[m.WrappedKey, ...]) ->
             fits = vault.key_check(case, key.epoch, key.wrapped) == checks[key.epoch]
         except errors.StoreDamaged:
             fits = False
-        if not fits:
-            raise NotBelieved(rule="key of the case")
-        members.keep_key(changing, case, key.epoch, key.wrapped)
+        if fits:
+            members.keep_key(changing, case, key.epoch, key.wrapped)
 
 
 def signed(store: Store, record: Membership, body: bytes) -> SignedMembership:

@@ -21,7 +21,7 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
-from caseworker_app.sync.wire.changes import Batch, pack_batch, unpack_batch
+from caseworker_app.sync.wire.changes import pack_batch, unpack_batch
 from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.packing import Malformed, pack, plain, unpack
 from caseworker_app.vault import destroying
@@ -44,15 +44,33 @@ class LaptopRevoked(CaseworkerError):
         self.handed_in = handed_in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """Sealed batches of cases that lie with one organisation."""
+
+    handle: str
+    org: UUID
+    batches: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Left:
-    """What a destroyed store leaves behind: where to hand it in, and sealed batches."""
+    """What a destroyed store leaves behind: where to hand it in, and sealed batches.
+
+    `elsewhere` are those of cases that lie with a partner organisation.
+    """
 
     server: str
     handle: str
     org: UUID
     device: UUID
     batches: tuple[bytes, ...]
+    elsewhere: tuple[Part, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What goes to which organisation, the own one first."""
+        return (Part(self.handle, self.org, self.batches), *self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +90,9 @@ def carry_out(store: Store, order: SignedDirectory, way: Way) -> None:
     """
     with store.reading() as reading:
         own = members.own_organisation(reading)
-        batches = [
-            batch for one in streams.unsent(reading) for batch in leaving.unsent(reading, one.case)
-        ]
     if own is None or not _is_ordered(own, order, store.keys.device_id):
         raise NotBelieved(rule="order to erase")
-    _write(store.folder, _left(store, own, batches))
+    _write(store.folder, _left(store, own))
     destroying.destroy_slots(store.folder)
     store.close()
     _erase_files(store.folder)
@@ -95,17 +110,25 @@ def was_revoked(folder: Path) -> bool:
 def hand_in(folder: Path, way: Way) -> int:
     """Hand in what was left, and forget it then. The number of changes; 0 when there was nothing.
 
-    Unreachable or Refused when it has to be tried again: the file stays.
+    Unreachable or Refused when it has to be tried again: the file stays. What one case is refused
+    does not keep back the others.
     """
     left = read(folder)
     if left is None:
         return 0
-    link = Link(way.transport, left.handle, left.org, _Nobody(left.device), way.stop)
-    count = 0
-    for raw in left.batches:
-        batch = unpack_batch(plain(raw))
-        link.hand_in([batch])
-        count += len(batch.changes)
+    count, problems = 0, []
+    for part in left.parts:
+        link = Link(way.transport, part.handle, part.org, _Nobody(left.device), way.stop)
+        for raw in part.batches:
+            batch = unpack_batch(plain(raw))
+            try:
+                link.hand_in([batch])
+            except Refused as refused:
+                problems.append(refused)
+            else:
+                count += len(batch.changes)
+    if problems:
+        raise problems[0]
     (folder / FILE).unlink()
     return count
 
@@ -133,9 +156,20 @@ def _is_ordered(own: Organisation, order: SignedDirectory, device: UUID) -> bool
     return not older and entry is not None and entry.revoked
 
 
-def _left(store: Store, own: Organisation, batches: list[Batch]) -> Left:
-    packed = tuple(pack(pack_batch(batch)) for batch in batches)
-    return Left(connecting.server(store), own.handle, own.org, store.keys.device_id, packed)
+def _left(store: Store, own: Organisation) -> Left:
+    """What has no receipt, each batch for the organisation that its case lies with."""
+    sorted_out: dict[UUID, list[bytes]] = {}
+    with store.reading() as reading:
+        hosts = {one.org: one for one in members.organisations(reading)}
+        for one in streams.unsent(reading):
+            stream = streams.stream(reading, one.case)
+            host = stream.org if stream and stream.org in hosts else own.org
+            batches = leaving.unsent(reading, one.case)
+            sorted_out.setdefault(host, []).extend(pack(pack_batch(batch)) for batch in batches)
+    at_home = tuple(sorted_out.pop(own.org, ()))
+    elsewhere = tuple(Part(hosts[o].handle, o, tuple(raw)) for o, raw in sorted_out.items())
+    device = store.keys.device_id
+    return Left(connecting.server(store), own.handle, own.org, device, at_home, elsewhere)
 
 
 def _write(folder: Path, left: Left) -> None:
@@ -146,6 +180,12 @@ def _write(folder: Path, left: Left) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(folder / FILE)
+    with suppress(OSError):  # where a folder can be flushed: its new name must outlive the slots
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _erase_files(folder: Path) -> None:

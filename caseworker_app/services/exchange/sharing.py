@@ -7,9 +7,10 @@ exchange carries it out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
+from caseworker_app.domain import clock
 from caseworker_app.domain.exchange import CaseMember, CaseSharing, Colleague, Presence
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import colleagues, seen
@@ -41,7 +42,9 @@ def view(store: Store, case: UUID) -> CaseSharing:
             case=case,
             members=listed,
             others=tuple(
-                one for of, one in known.items() if of not in in_it and _works(reading, one)
+                one
+                for of, one in known.items()
+                if of not in in_it and of != me and _works(reading, one)
             )
             if owner
             else (),
@@ -58,6 +61,16 @@ def is_taken_away(store: Store, case: UUID) -> bool:
     with store.reading() as reading:
         stream = streams.stream(reading, case)
     return stream is not None and stream.state is streams.State.TAKEN
+
+
+def reads_along(store: Store, case: UUID) -> bool:
+    """Whether this laptop's user may only read in the case: what they write waits to be let in."""
+    with store.reading() as reading:
+        latest = members.latest(reading, case)
+        owner = members.owner(reading, store.keys.device_id)
+    if latest is None or owner is None:
+        return False
+    return latest.record.role_of(owner.org, owner.user) is Role.READS
 
 
 def invite(store: Store, case: UUID, who: Colleague, role: Role, now: datetime) -> None:
@@ -122,7 +135,7 @@ def _members(
                 role=wish.role if wish and wish.role else member.role,
                 presence=_presence(wish, member.role),
                 is_me=of == me,
-                seen=datetime.fromtimestamp(at / 1000, UTC) if at else None,
+                seen=clock.at(at) if at else None,
                 up_to_date=up_to_date,
             )
         )
@@ -154,7 +167,7 @@ def _gone(reading: Reading, case: UUID, record: Membership, known: Known) -> tup
         if owner is None or record.role_of(owner.org, owner.user) is not None:
             continue
         of = (owner.org, owner.user)
-        moment = datetime.fromtimestamp(at / 1000, UTC)
+        moment = clock.at(at)
         who = known.get(of, Colleague(*of, ""))
         found[of] = CaseMember(who, Role.READS, Presence.GONE, erased=moment)
     return tuple(found.values())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from caseworker_app.domain import clock
 from caseworker_app.domain.exchange import SignedOff
 from caseworker_app.services.exchange import revoked
 from caseworker_app.services.exchange.way import milliseconds, real_way
@@ -18,7 +19,7 @@ from caseworker_app.vault import slots
 MOST_NOTE = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Note:
     organisation: str
     at: int
@@ -37,7 +38,7 @@ def look(folder: Path) -> SignedOff:
         revoked.finish(folder)
     note = _read(folder) or _Note(left.handle if left else "", 0, 0)
     changes = _count(left) if left else 0
-    at = datetime.fromtimestamp(note.at / 1000, UTC) if note.at else None
+    at = clock.at(note.at) if note.at else None
     return SignedOff(note.organisation, "", at, changes, note.handed_in)
 
 
@@ -62,7 +63,8 @@ def forget(folder: Path) -> None:
 def _count(left: revoked.Left) -> int:
     """How many changes lie there; 0 where they cannot be read any more."""
     with suppress(Malformed):
-        return sum(len(unpack_batch(plain(raw)).changes) for raw in left.batches)
+        batches = [raw for part in left.parts for raw in part.batches]
+        return sum(len(unpack_batch(plain(raw)).changes) for raw in batches)
     return 0
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from caseworker_app import errors
+from caseworker_app.domain import clock
 from caseworker_app.domain.clock import moment
 from caseworker_app.domain.exchange import Arrived, ExchangeView, Standing, Waiting
 from caseworker_app.errors import CaseworkerError
@@ -107,4 +108,4 @@ def _arrived(reading: Reading, one: noticed.Brought, names: dict[UUID, str], at:
 
 
 def _moment(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return clock.at(milliseconds)

@@ -138,8 +138,8 @@ def unpack_batch(raw: Any) -> Batch:
     try:
         case, listed, signatures = raw
         changes = tuple(_sealed(*item[:3]) for item in listed)
-        vouched = tuple((UUID(bytes=device), bytes_of(given)) for device, given in signatures)
-        batch = Batch(UUID(bytes=case), changes, vouched)
+        vouched = tuple((_id(device), bytes_of(given)) for device, given in signatures)
+        batch = Batch(_id(case), changes, vouched)
     except (ValueError, TypeError):
         raise Malformed from None
     if any(change.header.case != batch.case for change in batch.changes):
@@ -157,6 +157,10 @@ def _sealed(header_bytes: object, body: object, whole: object) -> Sealed:
     if len(body) != HASH_BYTES:
         raise Malformed
     return Sealed(header_bytes, None, body)
+
+
+def _id(value: object) -> UUID:
+    return UUID(bytes=bytes_of(value))
 
 
 def bytes_of(value: object) -> bytes:

@@ -8,7 +8,7 @@ from uuid import UUID
 from caseworker_app.sync.wire.membership import Closed, SignedMembership
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskMembers:
     """The records of a case after this version."""
 
@@ -16,7 +16,7 @@ class AskMembers:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WrappedKey:
     """The key of an epoch, wrapped for one device: 80 bytes."""
 
@@ -25,7 +25,7 @@ class WrappedKey:
     wrapped: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Seen:
     """How far a device has fetched the stream, and when (milliseconds since 1970)."""
 
@@ -34,7 +34,7 @@ class Seen:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Members:
     """`keys` are those for the asking device; `has_key` names (epoch, device) of all others.
 
@@ -51,7 +51,7 @@ class Members:
     late: tuple[Closed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PutMembers:
     """New records on top of the latest one there (or none), and wrapped keys.
 
@@ -64,7 +64,7 @@ class PutMembers:
     guests: tuple[Guest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Guest:
     """A device of a partner organisation, as that organisation's directory lists it."""
 
@@ -75,7 +75,7 @@ class Guest:
     signing: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Erasure:
     """Says that a laptop has erased a case: how many changes, and their digest (32 bytes)."""
 

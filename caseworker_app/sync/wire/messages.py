@@ -53,7 +53,7 @@ REFUSALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Refusal:
     """Why not. `seconds` until it may be tried again, where that helps."""
 
@@ -61,7 +61,7 @@ class Refusal:
     seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hello:
     """Who is there. `epoch` is another one after the store was put back from a backup."""
 
@@ -74,7 +74,7 @@ class Hello:
 # --- connecting and signing in ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Enrol:
     """A laptop with a one-time code. `proof` signs (ENROLMENT) code + id + both keys."""
 
@@ -85,7 +85,7 @@ class Enrol:
     proof: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Enrolled:
     """Whose laptop it is. It works once the organisation has signed it into its directory."""
 
@@ -93,21 +93,21 @@ class Enrolled:
     root: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskNonce:
     """The first step of signing in; answered for any id, so that it tells nothing."""
 
     device: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Nonce:
     """To be signed within a minute, once."""
 
     nonce: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SignIn:
     """`signature` signs (SIGN_IN) organisation + device + nonce."""
 
@@ -116,7 +116,7 @@ class SignIn:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Token:
     """To be sent as `Authorization: Bearer` in hexadecimal; good for so many seconds."""
 
@@ -127,7 +127,7 @@ class Token:
 # --- streams ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Head:
     """How far a stream is: numbers run from 1 to `seq` without a gap.
 
@@ -143,12 +143,12 @@ class Head:
     news: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskHeads:
     """Asks for all streams of this device."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Heads:
     """All streams of this device here, and the handles of organisations that invited its user.
 
@@ -164,7 +164,7 @@ class Heads:
     gone: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pull:
     """What comes after this number in a stream."""
 
@@ -172,7 +172,7 @@ class Pull:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """The changes `after`+1, +2, ... ; what was pushed together is never parted.
 
@@ -184,14 +184,14 @@ class Page:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Push:
     """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB."""
 
     batches: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What became of one batch: the number of each of its changes, or why it was not taken.
 
@@ -204,7 +204,7 @@ class Outcome:
     seqs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pushed:
     """One outcome for each batch, in their order. Only this makes a change "handed over"."""
 
@@ -214,7 +214,7 @@ class Pushed:
 # --- documents, people known twice, the rest ----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BlobState:
     """How much of a document is there. It counts once `offset` equals `size` and its hash fits."""
 
@@ -222,7 +222,7 @@ class BlobState:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PutTags:
     """The blind tags (32 bytes each) of the person of a case, instead of those from before."""
 
@@ -230,21 +230,21 @@ class PutTags:
     tags: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AskTags:
     """Asks whether anybody knows a person with one of these tags."""
 
     tags: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Known:
     """The users who lead a case of such a person; never which case."""
 
     users: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HandIn:
     """Unsent work of a device that may not write any more: kept aside until somebody releases it.
 
@@ -255,14 +255,14 @@ class HandIn:
     batches: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HandedIn:
     """So many changes lie aside now, those from before included."""
 
     changes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Done:
     """It is done."""
 

@@ -21,6 +21,7 @@ MOST_BYTES = 4 * 1024 * 1024 + 256 * 1024
 
 MOST_ITEMS = 50_000
 MOST_DEPTH = 12
+_COUNTED = 1 << 63
 
 _ARRAY, _MAP, _TAG, _SIMPLE = 4, 5, 6, 7
 _BYTES, _TEXT = 2, 3
@@ -138,6 +139,13 @@ def _head(raw: bytes, at: int) -> tuple[int, int, int]:
     return kind, value, at
 
 
+def _number(raw: Any, _: Any) -> int:
+    """A whole number that every table can hold."""
+    if type(raw) is not int or not -_COUNTED <= raw < _COUNTED:
+        raise Malformed
+    return raw
+
+
 def _exactly(cls: type) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if type(raw) is not cls:
@@ -154,7 +162,8 @@ def _id(raw: Any, _: Any) -> UUID:
 
 
 _converter = cattrs.Converter(detailed_validation=False)
-for _cls in (int, str, bytes, bool):
+_converter.register_structure_hook(int, _number)
+for _cls in (str, bytes, bool):
     _converter.register_structure_hook(_cls, _exactly(_cls))
 _converter.register_structure_hook(StrEnum, lambda raw, cls: cls(raw))  # before its being text
 _converter.register_structure_hook(UUID, _id)

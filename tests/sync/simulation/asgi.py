@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from caseworker_app.sync.link import Answer
 
-_here = threading.local()
+_idle: list[asyncio.AbstractEventLoop] = []
 
 
 def ask(
@@ -36,7 +35,7 @@ def ask(
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    _loop().run_until_complete(app(_scope(method, path, body, headers or {}), receive, send))
+    _run(app(_scope(method, path, body, headers or {}), receive, send))
     start = next(one for one in sent if one["type"] == "http.response.start")
     content = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
     names = {name.decode().lower(): value.decode() for name, value in start["headers"]}
@@ -68,9 +67,13 @@ def _scope(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> d
     }
 
 
-def _loop() -> asyncio.AbstractEventLoop:
-    """One loop for each thread: a request may be made while another one is held up."""
-    if not hasattr(_here, "loop"):
-        _here.loop = asyncio.new_event_loop()
-    loop: asyncio.AbstractEventLoop = _here.loop
-    return loop
+def _run(asked: Coroutine[Any, Any, None]) -> None:
+    """Run to the end, also in the middle of another request that is held up for a while."""
+    outer = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    loop = _idle.pop() if _idle else asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(asked)
+    finally:
+        _idle.append(loop)
+        asyncio._set_running_loop(outer)

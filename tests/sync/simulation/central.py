@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,10 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+import pytest
 from psycopg import sql
 from psycopg.rows import dict_row
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 
 from central_store import organisations
 from central_store import tables as t
@@ -29,8 +30,8 @@ from tests.sync.simulation.clock import Time
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only where nothing is kept
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 _OF_AN_ORG = [table for table in t.metadata.sorted_tables if "org_id" in table.c]
-_NO_LONGER = "'250ms'"
-"""Two requests at once, one of which holds a lock: the other is told to come again."""
+_NO_LONGER = "-c lock_timeout=30ms"
+"""Of two requests at once one may hold a lock: the other is told to come again."""
 
 _SCHEDULES_KEPT = 100
 
@@ -61,7 +62,29 @@ def database() -> Database:
     for setting in _CARELESS:
         admin.execute(f"ALTER SYSTEM SET {setting} = off")
     admin.execute("SELECT pg_reload_conf()")
-    return Database(engine_of(found.app, 4), engine_of(found.owner, 2), admin)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("central_store.database._GUARDS", _NO_LONGER)
+        app = engine_of(found.app, 4)
+    event.listen(app, "commit", _before_commit)
+    return Database(app, engine_of(found.owner, 2), admin)
+
+
+_SIGNING_IN = 1
+"""A push first has its token looked at, in a transaction of its own."""
+
+_waiting: list[Callable[[], None]] = []
+
+
+def before_push_commits(work: Callable[[], None] | None) -> None:
+    """Do something while the next push is about to be committed; None: not any more."""
+    _waiting.clear()
+    if work:
+        _waiting.extend([*[lambda: None] * _SIGNING_IN, work])
+
+
+def _before_commit(_connection: Connection) -> None:
+    if _waiting:
+        _waiting.pop(0)()
 
 
 class Central:

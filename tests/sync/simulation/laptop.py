@@ -39,6 +39,7 @@ class Laptop:
         self.chance = chance
         self.device = chance.device()
         self.copies: list[Path] = []
+        self.was_put_back = False
         self._store: Store | None = None
         self._make()
 
@@ -106,6 +107,7 @@ class Laptop:
             (self.folder / name).unlink(missing_ok=True)
         shutil.copyfile(copy, self.folder / store_file.FILE)
         self.start()
+        self.was_put_back = True
 
     def _make(self) -> None:
         self.folder.mkdir()

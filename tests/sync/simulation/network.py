@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.refusals import Unreachable
 from tests.sync.simulation.asgi import ask
+from tests.sync.simulation.central import before_push_commits
 from tests.sync.simulation.trace import Trace
 
 PORTAL = Answer(200, {"content-type": "text/html"}, b"<html>Welcome to the hotel</html>")
@@ -58,6 +59,7 @@ class Network:
         self._strays: list[Request] = []
         self.weather = FAIR
         self.requests = 0
+        self.tamper: Callable[[Request, Answer], Answer] = lambda _request, answer: answer
 
     def deliver(self, request: Request) -> Answer:
         """The central store's answer; a plain 500 is an error that nobody may see."""
@@ -65,7 +67,7 @@ class Network:
         pieces = 1 if self.weather is FAIR else self._chance.choice((1, 1, 1, 3))
         answer = ask(self._app, request.method, request.path, request.body, request.headers, pieces)
         assert answer.status != 500, f"{request.method} {request.path} broke the central store"
-        return answer
+        return self.tamper(request, answer)
 
     def carry(self, who: str, request: Request) -> Answer:
         """One request of a laptop, in today's weather."""
@@ -132,6 +134,7 @@ class Line:
         self._who = who
         self.offline = False
         self.requests_left: int | None = None
+        self.meanwhile: Callable[[], None] | None = None
 
     def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """The answer, or a part of one, or none."""
@@ -141,4 +144,10 @@ class Line:
             self.requests_left -= 1
             if self.requests_left < 0:
                 raise PowerCut
-        return self._network.carry(self._who, Request(method, path, body, dict(headers)))
+        if self.meanwhile and path.endswith("/push"):
+            before_push_commits(self.meanwhile)
+            self.meanwhile = None
+        try:
+            return self._network.carry(self._who, Request(method, path, body, dict(headers)))
+        finally:
+            before_push_commits(None)

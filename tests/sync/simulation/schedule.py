@@ -48,20 +48,22 @@ def _begin(world: World) -> None:
     chance = world.chance
     for _ in range(chance.randint(1, 4)):
         world.new_user()
-    owners = [*world.users, *chance.choices(world.users, k=2)][: chance.randint(2, 6)]
+    owners = [*world.users, *chance.choices(world.users, k=2)][
+        : chance.choice((2, 2, 3, 3, 4, 5, 6))
+    ]
     for user in owners:
         world.new_laptop(user, chance.choice(SKEWS))
     world.publish()
     for laptop in world.laptops:
         world.exchange(laptop)
-    for _ in range(chance.randint(1, 3)):
+    for _ in range(chance.choice((1, 1, 2, 3))):
         laptop = chance.choice(world.laptops)
         case = world.new_case(laptop)
         for user in world.users:
             if user != laptop.user and chance.random() < 0.7:
                 world.wish(laptop, case, user, chance.choice((Role.WRITES, Role.LEADS)))
     if chance.random() < 0.7:  # otherwise everything begins in foul weather
-        for laptop in (*world.laptops, *world.laptops):
+        for laptop in world.laptops:
             world.exchange(laptop)
 
 
@@ -166,6 +168,17 @@ def _new_laptop(world: World) -> None:
         world.publish()
 
 
+def _intrude(world: World) -> None:
+    laptop, case = world.chance.choice(world.laptops), world.chance.choice(world.cases)
+    world.intrude(laptop, case)
+
+
+def _two_at_once(world: World) -> None:
+    one, other = world.chance.choice(world.laptops), world.chance.choice(world.laptops)
+    if one is not other:
+        world.exchange_while(one, other)
+
+
 Action = Callable[[World], None]
 ACTIONS: tuple[Action, ...] = (
     *[_edit] * 16,
@@ -174,6 +187,8 @@ ACTIONS: tuple[Action, ...] = (
     *[_line] * 3,
     *[_strays] * 2,
     *[_wish] * 3,
+    *[_two_at_once] * 3,
+    _intrude,
     _hand_over,
     _clock,
     _new_case,
@@ -204,11 +219,11 @@ def _calm_down(world: World) -> None:
     everybody = (*world.revoked, *world.laptops)
     for laptop in everybody:
         laptop.line.offline = False
-    before = None
+    before: object = None
     for calm_rounds in range(MOST_CALM_ROUNDS):
         world.time.pass_by(60)
         outcomes = [world.exchange(laptop) for laptop in everybody]
-        now = (properties.standing(world), outcomes)
+        now = properties.standing(world)
         if now == before:
             world.trace.note("calm after", calm_rounds)
             world.problems += [one for one in outcomes if not one.startswith(ENDED_WELL)]

@@ -20,7 +20,10 @@ from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
+from caseworker_app.sync.link import Revoked
+from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
+from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from central_store import organisations
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
@@ -55,6 +58,7 @@ class World:
         self.cases: list[UUID] = []
         self.dumps: list[Dump] = []
         self.problems: list[str] = []
+        self.handed_out: list[WrappedKey] = []
         self._coaches: dict[str, Coach] = {}
 
     # --- who is there -------------------------------------------------------------------------
@@ -148,11 +152,31 @@ class World:
         self.trace.note(laptop.name, "exchanged:", outcome)
         return outcome
 
+    def exchange_while(self, one: Laptop, other: Laptop) -> None:
+        """One laptop's push is about to be committed while another laptop has a whole round."""
+        one.line.meanwhile = lambda: self.trace.note("meanwhile", self.exchange(other))
+        self.exchange(one)
+        one.line.meanwhile = None
+
+    def intrude(self, laptop: Laptop, case: UUID) -> None:
+        """A laptop asks for a case that its user is not in."""
+        record = self.record(case)
+        if record is None or record.role_of(self.office.org, laptop.user) is not None:
+            return
+        own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
+        link = Way(laptop.line, laptop.watch).link(laptop.store, own)
+        try:
+            link.ask(Page, "pull", Pull(case, 0))
+            self.problems.append(f"{laptop.name} was shown a case of others")
+        except (Refused, Unreachable, Revoked):
+            self.trace.note(laptop.name, "was shown nothing of", case)
+
     def _round(self, laptop: Laptop, way: Way, commits: int | None) -> str:
         if laptop.destroyed:
             return f"handed in {revoked.hand_in(laptop.folder, way)}"
         with laptop.dying_at(commits):
             rounds.run(laptop.store, way)
+        laptop.was_put_back = False
         return "done"
 
     # --- what happens to them -------------------------------------------------------------------
@@ -178,13 +202,31 @@ class World:
         self.trace.note("central store is put back to", number + 1, "said" if said else "unsaid")
 
     def can_do_without(self, laptop: Laptop) -> bool:
-        """Whether nothing is lost for good when this laptop is: others lead and have the keys."""
+        """Whether nothing is lost for good when this laptop is.
+
+        Somebody else must lead each case with all its keys, and know its latest record: one that
+        nobody but a lost laptop has seen is believed by no laptop that was away. And what a laptop
+        wrote that was put back and had no round since can be handed in by nobody.
+        """
+        if laptop.was_put_back:
+            return False
         others = [one for one in self.laptops if one is not laptop]
         return all(
-            any(self.role_of(one, case) is Role.LEADS for one in others)
+            any(self._carries_on(one, case) for one in others)
             for case in self.cases
-            if self.role_of(laptop, case) is not None
-        ) and bool(others)
+            if self.role_of(laptop, case) is not None or self._has_spoken_last(laptop, case)
+        )
+
+    def _has_spoken_last(self, laptop: Laptop, case: UUID) -> bool:
+        latest = self.record(case)
+        return latest is not None and latest.author == laptop.device.id
+
+    def _carries_on(self, laptop: Laptop, case: UUID) -> bool:
+        latest = self.record(case)
+        with laptop.store.reading() as reading:
+            known = members.latest(reading, case)
+        same = latest is not None and known is not None and known.record == latest
+        return same and self.role_of(laptop, case) is Role.LEADS
 
     def revoke(self, laptop: Laptop) -> None:
         """A laptop was stolen: the office signs it off."""

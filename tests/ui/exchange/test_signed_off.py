@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from caseworker_app import i18n
 from caseworker_app.domain.exchange import SignedOff
-from caseworker_app.services.exchange import by_network, leaving, revoked, signed_off
+from caseworker_app.services.exchange import by_network, revoked, signed_off
 from caseworker_app.services.exchange.way import real_way
-from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME, members, streams
+from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME, members
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import Batch, pack_batch
 from caseworker_app.sync.wire.packing import pack
@@ -55,9 +55,8 @@ def as_if_cut_off(store: Store) -> None:
     """What a revoked laptop leaves behind when the network goes before it has handed in."""
     with store.reading() as reading:
         own = members.own_organisation(reading)
-        assert own is not None
-        unsent = [b for one in streams.unsent(reading) for b in leaving.unsent(reading, one.case)]
-    revoked._write(store.folder, revoked._left(store, own, unsent))
+    assert own is not None
+    revoked._write(store.folder, revoked._left(store, own))
     store.close()
 
 
