@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
+from caseworker_app.services.exchange import noticed
 from caseworker_app.store import members, rechaining, streams
 from caseworker_app.store.receiving import Admits, NoKey, NotAdmitted, NotTaken, OwnFork, Taken
 from caseworker_app.store.store import Store
@@ -32,22 +33,19 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
         assert here is not None
         page = link.ask(m.Page, "pull", m.Pull(case, here.cursor))
         batch = _batch(page, case)
-        if not batch.changes:
-            if page.seq == here.cursor and page.digest == here.digest:
-                return new
-            if not again or page.seq > here.cursor:
-                raise NotBelieved(rule="what the stream holds")
-            again = _begin_again(store, here, now)
-            continue
         try:
-            new += _take(store, here, batch, now)
+            if batch.changes or not _is_all(store, page, case):
+                new += _take(store, here, batch, now)
             if _is_all(store, page, case):
                 return new
         except (NoKey, NotAdmitted):
             _pause(store, here, now)
             return new
         except NotTaken as problem:
-            raise NotBelieved(rule=str(problem)) from problem
+            # put back without saying so, it may have others under the numbers that are known here
+            if not again or not here.cursor:
+                raise NotBelieved(rule=str(problem)) from problem
+            again = _begin_again(store, here, now)
 
 
 def _is_all(store: Store, page: m.Page, case: UUID) -> bool:
@@ -68,6 +66,8 @@ def _batch(page: m.Page, case: UUID) -> Batch:
 
 
 def _take(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Header]:
+    if not batch.changes:
+        raise NotTaken("what the stream holds")
     with store.changing(now) as changing:
         latest = members.latest(changing, here.case)
         assert latest is not None
@@ -99,6 +99,7 @@ def _behind(
 
 def _begin_again(store: Store, here: Stream, now: datetime) -> bool:
     with store.changing(now) as changing:
+        noticed.gone_back(changing, now)
         streams.begin_again(changing, here, here.epoch)
     return False
 
