@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.faults import exchange_server, killing, thief
+from tests.faults import exchange_server, killing, schedules, thief
 
 KILLS = int(os.environ.get("FAULTS_KILLS", "60"))
 SEED = 20261122
@@ -36,7 +36,7 @@ def kill_while_typing() -> dict[str, Any]:
 
 def main() -> int:
     """0 when nothing was lost and every planted bug was caught."""
-    rows = [kill_while_typing(), *thief.rows(), *exchange_server.rows()]
+    rows = [kill_while_typing(), *thief.rows(), *exchange_server.rows(), *schedules.rows()]
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(rows, indent=1), "utf-8")
     print(f"written to {RESULT}")

@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services.exchange import noticed, records
-from caseworker_app.store import log
+from caseworker_app.services.exchange import directories, noticed, records
+from caseworker_app.store import log, members
 from caseworker_app.store.remembered import recall
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.wire import hpke
@@ -19,6 +19,7 @@ from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import ESCROW, SignedDirectory
 from caseworker_app.sync.wire.packing import pack, unpack
 from tests.sync.simulation import ledger, malice, properties
+from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.network import Request
 from tests.sync.simulation.world import World, a_world
 
@@ -79,6 +80,18 @@ def keys_for_strangers(world: World) -> list[m.WrappedKey]:
     return wrong
 
 
+def really_written(world: World) -> set[bytes]:
+    """All changes that somebody's laptop made, byte for byte."""
+    own = {one for laptop in world.laptops for one in unsent(laptop, world.cases[0])}
+    return own | set(ledger.hashes_at(world.central, world.cases[0]))
+
+
+def unsent(laptop: Laptop, case: UUID) -> set[bytes]:
+    with laptop.store.reading() as reading:
+        query = "SELECT hash FROM change WHERE case_id = ? AND seq IS NULL"
+        return {one for (one,) in reading.connection.exec_driver_sql(query, (case.bytes,))}
+
+
 def all_written(world: World) -> None:
     for laptop in world.laptops:
         for _ in range(3):
@@ -103,8 +116,7 @@ def test_nothing_unsigned_is_believed_and_no_key_given_away(
     assert keys_for_strangers(world) == []
     for laptop in world.laptops:
         assert properties.wrongly_shown(laptop.store, world.cases[0]) == []
-        own_and_real = {*ledger.hashes_at(world.central), *ledger.hashes_on(laptop.store)}
-        assert own_and_real <= set(world.ledger.known) | own_and_real
+        assert {*ledger.hashes_on(laptop.store, world.cases[0])} <= really_written(world)
         with laptop.store.reading() as reading:
             assert malice.THIEF.id not in {
                 UUID(bytes=one)
@@ -172,8 +184,6 @@ def test_an_older_directory_is_missed_and_the_newer_one_stays(world: World) -> N
     world.exchange(world.laptops[0])
     assert gone_back(world, 0)
     with world.laptops[0].store.reading() as reading:
-        from caseworker_app.store import members
-
         own = members.own_organisation(reading)
         assert own is not None
         assert own.directory == world.office.directory
@@ -208,12 +218,22 @@ def test_an_order_to_erase_that_nobody_signed_erases_nothing(world: World, forge
     assert not ada.destroyed
 
 
+def test_a_laptop_that_believes_any_directory_would_be_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directories, "believed", lambda signed, _root: signed.directory)
+    world.office.again()
+    world.publish()
+    malice.added_device(world)
+    everybody(world)
+    everybody(world)
+    assert keys_for_strangers(world)
+
+
 def test_a_laptop_that_compares_no_key_checks_would_be_caught(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def trusting(changing: object, case: UUID, keys: tuple[m.WrappedKey, ...]) -> None:
-        from caseworker_app.store import members
-
         for key in keys:
             members.keep_key(changing, case, key.epoch, key.wrapped)  # type: ignore[arg-type]
 

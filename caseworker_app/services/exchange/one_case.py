@@ -8,6 +8,7 @@ from uuid import UUID
 
 from caseworker_app.domain.changes import Header
 from caseworker_app.services.exchange import (
+    case_keys,
     fetching,
     handing_over,
     keeping_members,
@@ -116,8 +117,11 @@ class OneCase:
         """Give a central store that was put back the records it has lost."""
         with self._store.reading() as reading:
             lost = members.records(reading, self.id, after)
+            latest = lost[-1].record  # it has lost the keys, too, and may see us no more
+            keys = case_keys.for_all(reading, latest)
+            guests = case_keys.guests(reading, latest)
         with suppress(Refused):  # somebody else was faster, or had newer ones
-            self._link.put_members(m.PutMembers(self.id, lost, ()))
+            self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)

@@ -98,6 +98,7 @@ class Central:
         self._chance = chance
         self._time = time
         self._forget_others()
+        organisations.restored(self.database.owner, chance.new_id())
         self.org = organisations.create(self.database.owner, handle, root, time())
         self.app = create_application(
             self.database.app, time, chance.randbytes, NO_LIMITS, threads=False

@@ -68,8 +68,8 @@ class Ledger:
             if digest in self.known:
                 written = self.known[digest]
                 left.setdefault(written.case, set()).update(written.texts)
-        for case, texts in self.expected.items():
-            texts &= left.get(case, set())
+        for case in self.expected:
+            self.expected[case] &= left.get(case, set())
 
     def texts(self, hashes: Iterable[bytes]) -> set[str]:
         """All texts in these changes."""

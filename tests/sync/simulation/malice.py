@@ -49,7 +49,7 @@ def altering(
     return tamper
 
 
-# --- directories ----------------------------------------------------------------------------------
+# --- directories --------------------------------------------------------------------------------
 
 
 def _directory(alter: Callable[[Directory], Directory]) -> Callable[[World], None]:
@@ -103,7 +103,7 @@ added_device = _directory(_with_own_device)
 swapped_escrow_key = _directory(_with_own_escrow)
 
 
-# --- members and keys -------------------------------------------------------------------------------
+# --- members and keys ---------------------------------------------------------------------------
 
 
 def _signed_by_thief(world: World, case: UUID, **other: Any) -> SignedMembership:
@@ -127,7 +127,6 @@ def invented_member(world: World) -> None:
         forged = _signed_by_thief(world, case, members=(*old.members, somebody))
         return replace(said, records=(*said.records, forged))
 
-    _asked_again(world)
     world.network.tamper = altering("members", m.Members, more)
 
 
@@ -153,15 +152,7 @@ def own_case_key(world: World) -> None:
     world.network.tamper = altering("members", m.Members, other)
 
 
-def _asked_again(world: World) -> None:
-    """Laptops ask for members only when there seems to be something new."""
-    for case in world.cases:
-        world.central.database.admin.execute(
-            "UPDATE stream SET membership = membership WHERE case_id = %s", (case,)
-        )
-
-
-# --- changes ------------------------------------------------------------------------------------------
+# --- changes ------------------------------------------------------------------------------------
 
 
 def _page(alter: Callable[[list[Sealed]], list[Sealed]]) -> Callable[[World], None]:

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import select
 
 from caseworker_app.domain.changes import Edit, Field, Head, Header
-from caseworker_app.services.exchange import fetching, handing_over, rounds
-from caseworker_app.store import erasing, members, rechaining, receiving, streams
+from caseworker_app.services.exchange import fetching, handing_over
+from caseworker_app.services.exchange.one_case import OneCase
+from caseworker_app.store import erasing, members, receiving, rechaining, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import Stream
 from caseworker_app.sync.link import Link
@@ -102,19 +103,18 @@ def a_fork_is_thrown_away(patch: Patch) -> None:
 
 def what_is_not_listed_is_deleted(patch: Patch) -> None:
     """A case that the central store does not name is erased from the laptop."""
-    of_case = rounds._case
+    fetch = OneCase.fetch
 
-    def case(store: Store, link: Link, heads: m.Heads, case: UUID, now: datetime) -> Any:
-        listed = {head.case for head in heads.streams}
-        with store.reading() as reading:
-            known = members.latest(reading, case)
-        if known is not None and case not in listed:
-            with store.changing(now) as changing:
-                erasing.erase(changing, case)
-            return []
-        return of_case(store, link, heads, case, now)
+    def erasing_fetch(self: OneCase, now: datetime) -> None:
+        with self._store.reading() as reading:
+            known = members.latest(reading, self.id)
+        if known is None or self._head is not None:
+            return fetch(self, now)
+        with self._store.changing(now) as changing:
+            erasing.erase(changing, self.id)
+        return None
 
-    patch.setattr(rounds, "_case", case)
+    patch.setattr(OneCase, "fetch", erasing_fetch)
 
 
 def numbers_without_a_lock(patch: Patch) -> None:
@@ -152,7 +152,7 @@ def anybody_may_look(patch: Patch) -> None:
 
     def seated(call: Call, case: UUID) -> Any:
         return call.db.execute(
-            select(s.seq, s.digest, t.server.c.one).where(s.org_id == call.org, s.case_id == case)
+            select(s.seq, s.digest).where(s.org_id == call.org, s.case_id == case)
         ).one_or_none()
 
     patch.setattr(central_streams, "seated", seated)
@@ -202,6 +202,10 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
     another_number_when_repeated,
     a_gap_in_a_chain_is_nothing,
 )
+
+
+CAUGHT_BY: dict[Callable[[Patch], None], int] = {}
+"""The first schedule that catches each. The long form looks for it anew."""
 
 
 @contextmanager

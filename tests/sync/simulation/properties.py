@@ -69,7 +69,7 @@ def texts_in(stores: Iterable[Store], case: UUID) -> set[str]:
     return texts
 
 
-# --- a whole world ----------------------------------------------------------------------------------
+# --- a whole world ------------------------------------------------------------------------------
 
 
 def standing(world: World) -> object:

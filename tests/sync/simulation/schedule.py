@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,13 +36,11 @@ def play(seed: int) -> Outcome:
             _calm_down(world)
             world.problems += properties.violated(world)
         except Exception as error:  # noqa: BLE001 - nothing may ever be raised: that is the point
-            import traceback
-
             world.problems.append(f"raised {error!r}\n{traceback.format_exc()}")
         return Outcome(seed, world.trace.hash, tuple(world.problems), world.trace.end())
 
 
-# --- the beginning --------------------------------------------------------------------------------
+# --- the beginning ------------------------------------------------------------------------------
 
 
 def _begin(world: World) -> None:
@@ -57,14 +56,18 @@ def _begin(world: World) -> None:
     for laptop in world.laptops:
         world.exchange(laptop)
     for _ in range(chance.choice((1, 1, 2, 3))):
-        laptop = chance.choice(world.laptops)
-        case = world.new_case(laptop)
-        for user in world.users:
-            if user != laptop.user and chance.random() < 0.7:
-                world.wish(laptop, case, user, chance.choice((Role.WRITES, Role.LEADS)))
+        _begin_case(world, chance.choice(world.laptops))
     if chance.random() < 0.7:  # otherwise everything begins in foul weather
         for laptop in world.laptops:
             world.exchange(laptop)
+
+
+def _begin_case(world: World, laptop: Laptop) -> None:
+    chance = world.chance
+    case = world.new_case(laptop)
+    for user in world.users:
+        if user != laptop.user and chance.random() < 0.7:
+            world.wish(laptop, case, user, chance.choice((Role.WRITES, Role.LEADS)))
 
 
 def _live(world: World) -> None:
@@ -76,7 +79,7 @@ def _live(world: World) -> None:
         action(world)
 
 
-# --- what can happen --------------------------------------------------------------------------------
+# --- what can happen ----------------------------------------------------------------------------
 
 
 def _edit(world: World) -> None:
@@ -192,10 +195,10 @@ ACTIONS: tuple[Action, ...] = (
     _hand_over,
     _clock,
     _new_case,
-    _copy,
-    _put_back,
-    _dump,
-    _put_central_back,
+    *[_copy] * 2,
+    *[_put_back] * 2,
+    *[_dump] * 2,
+    *[_put_central_back] * 2,
     _revoke,
     _new_laptop,
 )
@@ -207,7 +210,7 @@ def _somebody_in_a_case(world: World, *roles: Role) -> tuple[Laptop | None, UUID
     return (laptop, world.chance.choice(cases)) if cases else (None, None)
 
 
-# --- the end ----------------------------------------------------------------------------------------
+# --- the end ------------------------------------------------------------------------------------
 
 
 def _calm_down(world: World) -> None:
