@@ -229,6 +229,7 @@ class SampleTogether:
     colleague_words: str
     sign: str
     step: str
+    step_due_in_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,10 +162,8 @@ def _is_mine(reading: Reading, document: Document, field: str) -> bool:
 def _lost(reading: Reading, document: Document, known: blobs.State | None) -> str:
     if known is None and document.blob is None:
         return "it has no bytes"
-    if known and not blobs.is_what_it_is_called(reading, known.cipher, known.size):
-        return "its ciphertext is another one"
     if known and not _is_mine(reading, document, "seal"):
-        return ""  # the bytes are those that were named; whether they open is up to their author
+        return _another(reading, known)  # whether it can be opened is up to its author
     total = sha256()
     try:
         for piece in _content(reading, document, known):
@@ -174,7 +172,13 @@ def _lost(reading: Reading, document: Document, known: blobs.State | None) -> st
         return "its bytes are missing"
     except errors.StoreDamaged:
         return "its seal is broken"
-    return "" if total.hexdigest() == document.sha256 else "its bytes are others"
+    complaint = _another(reading, known) if known else ""
+    return complaint or ("" if total.hexdigest() == document.sha256 else "its bytes are others")
+
+
+def _another(reading: Reading, known: blobs.State) -> str:
+    is_the_one = blobs.is_what_it_is_called(reading, known.cipher, known.size)
+    return "" if is_the_one else "its ciphertext is another one"
 
 
 def _content(reading: Reading, document: Document, known: blobs.State | None) -> Iterator[bytes]:

@@ -18,7 +18,8 @@ from caseworker_app.store.transactions import Reading
 
 # Steps that somebody still has to take. Those of a goal that was removed or put aside do not wait.
 _WAITING = """
-step JOIN goal ON goal.id = step.goal AND NOT goal.removed AND goal.status != 'not_now'
+step JOIN goal ON goal.id = step.goal AND goal.case_id = step.case_id
+AND NOT goal.removed AND goal.status != 'not_now'
 WHERE NOT step.removed AND step.done_on IS NULL AND step.what != ''
 """
 

@@ -21,7 +21,7 @@ from caseworker_app.domain.changes import Change, Edit, Header
 from caseworker_app.store.connection import driver
 from caseworker_app.store.keys import Keys
 from caseworker_app.sync.wire.changes import Sealed, chain_hash, packed_header, unpacked_header
-from caseworker_app.sync.wire.packing import Malformed, plain
+from caseworker_app.sync.wire.packing import MOST_ITEMS, Malformed, plain
 
 FAST = 1
 """Bodies are a few hundred bytes: a better compression level costs time and saves nothing."""
@@ -57,9 +57,16 @@ class Entry:
 def append(
     connection: Connection, keys: Keys, header: Header, wrapped: bytes, edits: Iterable[Edit]
 ) -> Entry:
-    """Seal, chain, sign and write one change of this device."""
+    """Seal, chain, sign and write one change of this device.
+
+    DocumentTooLarge for one that nobody could open again: nothing of it is written then.
+    """
     header_bytes = packed_header(header)
-    body = _filled(_compressed(cbor2.dumps([_plain_edit(edit) for edit in edits])))
+    listed = [_plain_edit(edit) for edit in edits]
+    raw = cbor2.dumps(listed)
+    if len(raw) > MOST_BODY or sum(len(one) + 1 + len(one[-1]) for one in listed) >= MOST_ITEMS:
+        raise errors.DocumentTooLarge(most=MOST_BODY // (1024 * 1024))
+    body = _filled(_compressed(raw))
     sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)

@@ -23,6 +23,9 @@ from caseworker_app.store.keys import Keys
 
 E = TypeVar("E", bound=Entity)
 
+_OWNERS = ("conversation", "goal")
+"""Fields that name a value of that kind. A member of one case may write the id of any other's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,15 +51,22 @@ class Reading:
         return projection.value(cls, row) if row else None
 
     def all(self, cls: type[E], *, removed: bool = False, **where: object) -> list[E]:
-        """The values whose fields equal `where`, in the order in which they were made."""
+        """The values whose fields equal `where`, in the order in which they were made.
+
+        What says that it belongs to a conversation or a goal counts in the same case alone.
+        """
+        owners = [name for name in _OWNERS if where.get(name) is not None]
         wanted = {"case_id" if name == "case" else name: value for name, value in where.items()}
         if not removed:
             wanted[REMOVED] = False
         # IS finds what is not set as well as what equals
-        conditions = " AND ".join(f"{name} IS ?" for name in wanted) or "1"
+        conditions = " AND ".join(
+            [f"{name} IS ?" for name in wanted]
+            + [f"+case_id IS (SELECT case_id FROM {name} WHERE id = ?)" for name in owners]  # noqa: S608
+        )
         rows = self.connection.exec_driver_sql(
-            f"{projection.select(cls.kind)} WHERE {conditions} ORDER BY _row",
-            tuple(codec.plain(value) for value in wanted.values()),
+            f"{projection.select(cls.kind)} WHERE {conditions or 1} ORDER BY _row",
+            tuple(codec.plain(value) for value in (*wanted.values(), *map(where.get, owners))),
         )
         return [projection.value(cls, row) for row in rows]
 

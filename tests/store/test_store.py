@@ -83,6 +83,22 @@ def test_words_come_back_exactly_as_typed(store: Store, words: str) -> None:
     assert goal.words == words
 
 
+def test_what_nobody_could_open_again_is_not_written(store: Store) -> None:
+    case = a_case(store)
+    before = checking.check_open(store).changes
+    with pytest.raises(errors.DocumentTooLarge):
+        goals.add_goal(store, case, "x" * (8 * 1024 * 1024 + 1), "L04", NOW)
+
+    def put_many() -> None:
+        with store.changing(NOW) as changing:
+            for _ in range(5000):
+                changing.put(Goal(id=uuid4(), case=case, words="Ziel"))
+
+    with pytest.raises(errors.DocumentTooLarge):
+        put_many()
+    assert checking.check_open(store).changes == before
+
+
 @given(words=st.text(max_size=300), name=st.text(min_size=1, max_size=60))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

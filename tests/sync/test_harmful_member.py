@@ -12,14 +12,15 @@ import pytest
 
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services import checking, goals, people
+from caseworker_app.domain.talk import Statement
+from caseworker_app.services import answers, checking, goals, people
 from caseworker_app.services.exchange import sharing
 from caseworker_app.store import STORE_NAME, members, projection, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import ESCROW
-from tests.builders import NOW, a_case
+from tests.builders import NOW, a_case, a_talk, say
 from tests.sync.harm import write, write_body
 from tests.sync.office_and_laptops import Laptop, Team
 from tests.sync.test_rounds import shared, words
@@ -174,7 +175,7 @@ def test_the_id_of_a_change_of_another_case_stops_neither(team: Team) -> None:
 def test_very_many_fields_cost_no_more_than_they_weigh(team: Team) -> None:
     ine, tom, case = harmed(team)
     goal = uuid4().bytes
-    for number in range(6):
+    for number in range(3):
         write(tom, case, *(["goal", goal, f"{number}.{field}", ""] for field in range(8000)))
     nothing_is_hurt(ine, tom, case)
 
@@ -223,3 +224,25 @@ def own(laptop: Laptop) -> Organisation:
         found = members.own_organisation(reading)
     assert found is not None
     return found
+
+
+def test_what_is_said_to_belong_to_a_talk_of_another_case_is_no_part_of_it(team: Team) -> None:
+    ine, tom, case = harmed(team)
+    other = a_case(ine.store, "Esra Musterfrau")
+    talk = a_talk(ine.store, other)
+    question = {"conversation": talk.id.bytes, "question": "last-year", "section": "how-are-you"}
+    for kind in ("answer", "statement", "rating", "topic", "prompt"):
+        value_id = uuid4().bytes
+        edits = [[kind, value_id, name, value] for name, value in question.items()]
+        write(
+            tom, case, *edits, [kind, value_id, "draft", True], [kind, value_id, "removed", False]
+        )
+    tom.exchange()
+    ine.exchange()
+    say(ine.store, talk, "nur hier")
+    answers.set_value(ine.store, talk, "last-year", "ja", NOW)
+    answers.rate(ine.store, talk, "home", NOW, satisfaction=5)
+    with ine.store.reading() as reading:
+        assert {one.case for one in streams.unsent(reading)} == {other}
+        assert [one.words for one in reading.all(Statement, case=other)] != []
+        assert {one.case for one in reading.all(Statement, conversation=talk.id)} == {other}

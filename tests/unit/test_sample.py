@@ -210,3 +210,13 @@ def test_a_mistyped_key_does_not_go_unnoticed(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     with pytest.raises(ClassValidationError):
         sample("de")
+
+
+@both
+def test_a_colleague_writes_the_first_goal_differently(language):
+    found = SAMPLES[language]
+    script, goals = found.together, found.visit.goals
+    assert len({script.words, script.colleague_words, goals[0].words}) == 3
+    assert script.sign != goals[-1].sign
+    assert script.step not in {step.what for step in goals[-1].steps}
+    assert script.colleague.name != found.coach.name

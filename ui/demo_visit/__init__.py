@@ -31,6 +31,7 @@ from caseworker_app.services import checking
 from ui import theme
 from ui.app import Program, Restart
 from ui.demo_visit.central import Central, can_be_run
+from ui.demo_visit.eyes import CannotDo
 from ui.demo_visit.first_day import PASSPHRASE, FirstDay
 from ui.demo_visit.hands import Hands
 from ui.demo_visit.laptops import Laptop
@@ -142,12 +143,13 @@ class Demo:
         with TemporaryDirectory(prefix="central-", ignore_cleanup_errors=True) as folder:
             central = Central(Path(folder), self._hands)
             try:
-                act = Together(self._hands, central, laptops, people, self._shot)
-                return act.whole(self._out, _today())
+                act = Together(self._hands, central, laptops, people, self._shot, _today())
+                told = act.whole(self._out)
             finally:
                 central.stop()
-                laptops[1].shut()
-                laptops[0].open()
+        laptops[1].shut()
+        laptops[0].open()
+        return told
 
     def _shot_in_dark_and_large(self, people: Sample) -> None:
         """The same file in the dark theme, and at 150 % text."""
@@ -157,8 +159,7 @@ class Demo:
         hands.click(_("Dark"))
         hands.click(_("People"))
         hands.type_into(_("Find a person"), name)
-        hands.pause(60)
-        hands.open_first_row()
+        hands.open_first_row(name)
         hands.pause(100)
         self._shot("file-dark")
         hands.press("Ctrl+Plus")
@@ -191,7 +192,11 @@ class Demo:
 
     def _timed(self, what: str, act: Callable[[], T]) -> T:
         began = time.monotonic()
-        result = act()
+        try:
+            result = act()
+        except CannotDo:
+            self._shot("failed")
+            raise
         self._timings[what] = round(time.monotonic() - began, 2)
         return result
 

@@ -183,13 +183,21 @@ class Hands(Eyes):
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
         self.pause(self.breath)
 
-    def open_first_row(self) -> None:
-        """Double-click the first row of the list in view."""
-        lists = [view for view in visible(QListView) if isinstance(view, QListView)]
-        view = lists[0]
-        model = view.model()
-        self.wait(lambda: model.rowCount() > 0, "the list is empty")
-        place = view.visualRect(model.index(0, 0)).center()
+    def open_first_row(self, about: str = "") -> None:
+        """Double-click the first row of the list in view, once it is about this person."""
+
+        def found() -> QListView | None:
+            for view in visible(QListView):
+                assert isinstance(view, QListView)
+                first = view.model().index(0, 0)
+                if first.isValid() and about in plain(str(first.data())):
+                    return view
+            return None
+
+        self.wait(lambda: found() is not None, f"nothing in the list is about “{about}”")
+        view = found()
+        assert view is not None
+        place = view.visualRect(view.model().index(0, 0)).center()
         self.clicks += 2
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -129,8 +129,7 @@ class AtLaptop:
         hands = self._hands
         hands.click(_("People"))
         hands.type_into(_("Find a person"), family_name)
-        hands.pause(60)
-        hands.open_first_row()
+        hands.open_first_row(family_name)
         hands.see(_("Begin conversation"), QAbstractButton)
 
     def write_over(self, old: str, new: str) -> None:

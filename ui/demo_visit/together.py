@@ -8,7 +8,7 @@ thing is decided, and both have the same file, to the byte of the plan.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton
@@ -19,7 +19,7 @@ from caseworker_app.services import checking
 from ui.demo_visit.central import Central
 from ui.demo_visit.eyes import plain, visible
 from ui.demo_visit.first_day import FirstDay
-from ui.demo_visit.hands import Hands
+from ui.demo_visit.hands import Hands, typed_day
 from ui.demo_visit.laptops import AtLaptop, Laptop
 from ui.demo_visit.visit import Visit
 from ui.forms.dispute_side import SideCard
@@ -40,6 +40,7 @@ class Together:
         laptops: tuple[Laptop, Laptop],
         people: Sample,
         shot: Callable[[str], None],
+        today: date,
     ) -> None:
         assert people.together is not None
         self._hands = hands
@@ -49,11 +50,12 @@ class Together:
         self._script: SampleTogether = people.together
         self._person = people.person(people.visit.number)
         self._take = shot
+        self._today = today
         self._at = AtLaptop(hands)
         self._in_view = self._first
         self.settled = 0
 
-    def whole(self, out: Path, today: date) -> dict[str, object]:
+    def whole(self, out: Path) -> dict[str, object]:
         """From the first letter of IT to two plans; what is so in the end."""
         self._central.start()
         self._connect()
@@ -63,7 +65,7 @@ class Together:
         self._central.start()
         self._meet()
         self._settle()
-        self._print(out, today)
+        self._print(out)
         self._central.stop()
         return self._told(out)
 
@@ -126,6 +128,8 @@ class Together:
         hands.click(_("Add step"))
         hands.type_into(_("Step"), script.step)
         hands.type_into(_("Who"), script.colleague.name)
+        day = self._today + timedelta(days=script.step_due_in_days)
+        hands.type_into(_("By when"), typed_day(day, self._people.language))
         hands.press("Tab")
         hands.pause(700)
         self._shot("goals-apart")
@@ -171,13 +175,13 @@ class Together:
             self._at.exchange()
         self._shot("decided-there")
 
-    def _print(self, out: Path, today: date) -> None:
+    def _print(self, out: Path) -> None:
         """One fixes the plan, the other saves the same version."""
         hands = self._hands
         self._sit_at(self._first)
         self._open()
         hands.choose_tab(_("Goals and steps"))
-        visit = Visit(hands, self._people, self._shot, today)
+        visit = Visit(hands, self._people, self._shot, self._today)
         visit.hand_over(out / PLANS[0])
         self._at.exchange()
         self._sit_at(self._second)

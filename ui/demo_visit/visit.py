@@ -79,7 +79,7 @@ class Visit:
         hands.type_into(_("Find a person"), family[0] + family[2:])
         hands.pause(60)
         self._shot("search")
-        hands.open_first_row()
+        hands.open_first_row(family)
         hands.see(_("Begin conversation"), QAbstractButton)
 
     def talk(self) -> None:

@@ -33,32 +33,19 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
         assert here is not None
         page = link.ask(m.Page, "pull", m.Pull(case, here.cursor))
         batch = _batch(page, case)
-        if not batch.changes:
-            if page.seq == here.cursor and page.digest == here.digest:
-                return new
-            if not again or page.seq > here.cursor:
-                raise NotBelieved(rule="what the stream holds")
-            again = _begin_again(store, here, now)
-            continue
         try:
-            new += _take(store, here, batch, now)
+            if batch.changes or not _is_all(store, page, case):
+                new += _take(store, here, batch, now)
+            if _is_all(store, page, case):
+                return new
         except (NoKey, NotAdmitted):
             _pause(store, here, now)
             return new
         except NotTaken as problem:
-            again = _once_more(store, here, now, problem, again=again)
-            continue
-        if _is_all(store, page, case):
-            return new
-
-
-def _once_more(
-    store: Store, here: Stream, now: datetime, problem: NotTaken, *, again: bool
-) -> bool:
-    """Begin again, once: it may not be the stream that was known. NotBelieved after that."""
-    if not again or not here.cursor:
-        raise NotBelieved(rule=str(problem)) from problem
-    return _begin_again(store, here, now)
+            # put back without saying so, it may have others under the numbers that are known here
+            if not again or not here.cursor:
+                raise NotBelieved(rule=str(problem)) from problem
+            again = _begin_again(store, here, now)
 
 
 def _is_all(store: Store, page: m.Page, case: UUID) -> bool:
@@ -79,6 +66,8 @@ def _batch(page: m.Page, case: UUID) -> Batch:
 
 
 def _take(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Header]:
+    if not batch.changes:
+        raise NotTaken("what the stream holds")
     with store.changing(now) as changing:
         latest = members.latest(changing, here.case)
         assert latest is not None
@@ -109,7 +98,6 @@ def _behind(
 
 
 def _begin_again(store: Store, here: Stream, now: datetime) -> bool:
-    """The central store has another stream than it had confirmed: it was put back unsaid."""
     with store.changing(now) as changing:
         noticed.gone_back(changing, now)
         streams.begin_again(changing, here, here.epoch)

@@ -104,4 +104,7 @@ def _keep_receipt(changing: Reading, batch: Batch, outcome: m.Outcome) -> None:
         raise NotBelieved(rule="receipts")
     stream = streams.stream(changing, batch.case)
     assert stream is not None
+    new = {seq for seq in outcome.seqs if seq > stream.cursor}  # those up to there are given away
+    if len(new) != len(batch.changes):
+        raise NotBelieved(rule="receipts")
     streams.number(changing, stream, batch, outcome.seqs)
