@@ -213,6 +213,7 @@ CAUGHT_BY: dict[Callable[[Patch], None], int] = {
     what_is_not_listed_is_deleted: 23,
     numbers_without_a_lock: 1,
     anybody_may_look: 14,
+    a_gap_in_a_chain_is_nothing: 0,
 }
 """The first schedule that catches each. The long form looks for it anew."""
 
