@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from caseworker_app import errors
 from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, ValueState
 from caseworker_app.domain.clock import followed, tick
 from caseworker_app.domain.entity import Entity
@@ -214,9 +215,15 @@ class Changing(Reading):
         epoch, wrapped = self.wrapped_key(case)
         if wrapped:
             return epoch, wrapped
+        if self._is_shared(case):  # its key is still to come: another one would lock everybody out
+            raise errors.CaseworkerError
         wrapped = self.place.keys.new_case_key(case, 1)
         self.connection.exec_driver_sql(
             "INSERT INTO case_key (case_id, epoch, wrapped) VALUES (?, ?, ?)",
             (case.bytes, 1, wrapped),
         )
         return 1, wrapped
+
+    def _is_shared(self, case: UUID) -> bool:
+        query = "SELECT 1 FROM membership WHERE case_id = ? LIMIT 1"
+        return self.connection.exec_driver_sql(query, (case.bytes,)).first() is not None

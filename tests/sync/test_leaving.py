@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from starlette.testclient import TestClient
 
 from caseworker_app.domain.sharing import Role
@@ -19,6 +19,7 @@ from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import members
 from caseworker_app.sync.refusals import NotBelieved, Unreachable
+from caseworker_app.sync.wire.changes import NOTHING, Sealed, added
 from caseworker_app.sync.wire.directory import SignedDirectory
 from central_store.kept_directory import latest
 from tests.builders import NOW, a_case
@@ -66,6 +67,46 @@ def test_what_comes_after_somebody_left_has_another_key(team: Team) -> None:
     ine.exchange()
     with ine.store.reading() as reading:
         assert reading.wrapped_key(case)[0] == 2
+
+
+def test_who_is_out_after_the_central_store_was_put_back_still_leaves_nothing_behind(
+    team: Team, owner: Engine
+) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "schon übergeben", "", NOW)
+    tom.exchange()
+    forget_changes_of(owner, team, tom)
+    goals.add_goal(tom.store, case, "noch nicht", "", NOW)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    assert people.lines(tom.store, NOW) == []
+    ine.exchange()
+    sharing.let_late_work_in(ine.store, case, NOW)
+    ine.exchange()
+    ine.exchange()
+    assert sorted(words(ine, case)) == ["noch nicht", "schon übergeben"]
+
+
+def forget_changes_of(owner: Engine, team: Team, of: Laptop) -> None:
+    """The central store as it was before this laptop's first change."""
+    device = of.store.keys.device_id
+    with owner.begin() as db:
+        db.execute(
+            text("SELECT set_config('caseworker.org', :org, true)"), {"org": str(team.ours.org)}
+        )
+        lost = db.execute(
+            text("DELETE FROM change WHERE device_id = :device RETURNING seq"), {"device": device}
+        ).all()
+        db.execute(text("DELETE FROM tail WHERE device_id = :device"), {"device": device})
+        left = db.execute(text("SELECT header, body FROM change ORDER BY seq")).all()
+        digest = NOTHING
+        for header, body in left:
+            digest = added(digest, Sealed.of(bytes(header), bytes(body)).hash)
+        db.execute(
+            text("UPDATE stream SET seq = seq - :lost, digest = :digest"),
+            {"lost": len(lost), "digest": digest},
+        )
 
 
 def test_late_work_of_somebody_who_left_is_let_in_by_who_leads(team: Team) -> None:

@@ -14,9 +14,10 @@ from caseworker_app.services.exchange import noticed
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import erasing, members, streams
 from caseworker_app.store.store import Store
-from caseworker_app.store.streams import State
+from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import Batch
 from caseworker_app.sync.wire.packing import pack
@@ -43,12 +44,10 @@ def lock(store: Store, case: UUID, now: datetime) -> None:
 def leave(store: Store, link: Link, case: UUID, now: datetime) -> None:
     """Hand in, erase, and keep the proof for handing it over."""
     with store.reading() as reading:
-        batches = unsent(reading, case)
-    for batch in batches:
-        link.hand_in([batch])
+        stream = streams.stream(reading, case)
+    assert stream is not None
+    _hand_in(store, link, stream, now)
     with store.changing(now) as changing:
-        stream = streams.stream(changing, case)
-        assert stream is not None
         proof = m.Erasure(
             stream.org,
             case,
@@ -64,6 +63,26 @@ def leave(store: Store, link: Link, case: UUID, now: datetime) -> None:
         erasing.keep_proof(changing, stream.org, case, m.SignedErasure(body, signature))
     store.keys.forget(case)
     erasing.leave_no_trace(store)
+
+
+def _hand_in(store: Store, link: Link, of: Stream, now: datetime) -> None:
+    """Hand in what has no receipt; from the first change on where one of the two was put back."""
+    try:
+        _hand_in_unsent(store, link, of.case)
+    except Refused as refused:
+        if refused.error != "moved-on":
+            raise
+        with store.changing(now) as changing:
+            fresh = streams.begin_again(changing, of, of.epoch)
+            streams.keep(changing, streams.in_state(fresh, State.TAKEN))
+        _hand_in_unsent(store, link, of.case)
+
+
+def _hand_in_unsent(store: Store, link: Link, case: UUID) -> None:
+    with store.reading() as reading:
+        batches = unsent(reading, case)
+    for batch in batches:
+        link.hand_in([batch])
 
 
 def give_proofs(store: Store, link: Link, now: datetime) -> None:
