@@ -31,6 +31,7 @@ def test_health_and_readiness(client, owner):
     assert client.get("/health").json() == {"status": "here"}
     assert client.get("/ready").json() == {"status": "ready"}
     with owner.begin() as db:
+        now = db.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         db.execute(text("UPDATE alembic_version SET version_num = 'another'"))
     try:
         assert client.get("/ready").status_code == 503
@@ -39,8 +40,7 @@ def test_health_and_readiness(client, owner):
             check(owner)
     finally:
         with owner.begin() as db:
-            found = "SELECT '0002'"
-            db.execute(text(f"UPDATE alembic_version SET version_num = ({found})"))
+            db.execute(text("UPDATE alembic_version SET version_num = :now"), {"now": now})
     assert client.get("/ready").status_code == 200
 
 
