@@ -31,6 +31,11 @@ MOST_BODY = 8 * 1024 * 1024
 
 _ALWAYS, _TIMES = 64 * 1024, 32
 
+PARTS = 6
+"""Items of an edit in a body, besides its bases."""
+
+MOST_WEIGHT = MOST_ITEMS - 1
+
 STEP = 256
 """Bytes: sealed bodies are filled up to a multiple of it, so that sizes tell little."""
 
@@ -54,6 +59,11 @@ class Entry:
     refused: bool = False
 
 
+def weight(edits: Sequence[Edit]) -> int:
+    """How many items the edits are in a body, which may hold less than MOST_WEIGHT."""
+    return len(edits) * PARTS + sum(len(edit.bases) for edit in edits)
+
+
 def append(
     connection: Connection, keys: Keys, header: Header, wrapped: bytes, edits: Iterable[Edit]
 ) -> Entry:
@@ -61,10 +71,9 @@ def append(
 
     DocumentTooLarge for one that nobody could open again: nothing of it is written then.
     """
-    header_bytes = packed_header(header)
-    listed = [_plain_edit(edit) for edit in edits]
-    raw = cbor2.dumps(listed)
-    if len(raw) > MOST_BODY or sum(len(one) + 1 + len(one[-1]) for one in listed) >= MOST_ITEMS:
+    header_bytes, listed = packed_header(header), list(edits)
+    raw = cbor2.dumps([_plain_edit(edit) for edit in listed])
+    if len(raw) > MOST_BODY or weight(listed) >= MOST_WEIGHT:
         raise errors.DocumentTooLarge(most=MOST_BODY // (1024 * 1024))
     body = _filled(_compressed(raw))
     sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)

@@ -142,7 +142,15 @@ class Changing(Reading):
         """Write what was put, as one change per case. Called by the store at the end."""
         for case, values in self._pending.items():
             states: dict[UUID, ValueState] = {}
-            edits = [e for v, seen in values.values() for e in self._edits(v, seen, states)]
+            edits: list[Edit] = []
+            weight = 0
+            for value, seen in values.values():
+                more = self._edits(value, seen, states)
+                if edits and weight + log.weight(more) >= log.MOST_WEIGHT:
+                    self.append(case, edits, states)  # as much as one change may hold
+                    edits, weight = [], 0
+                edits += more
+                weight += log.weight(more)
             if edits:
                 self.append(case, edits, states)
         self._pending.clear()
