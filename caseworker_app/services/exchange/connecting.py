@@ -6,7 +6,6 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from caseworker_app.domain.exchange import Fingerprints
 from caseworker_app.errors import CaseworkerError
@@ -183,13 +182,6 @@ def is_listed(store: Store, directory: Directory) -> bool:
     if (entry.signing, entry.receiving) != (public.signing, public.receiving):
         raise NotBelieved(rule="keys of this laptop")
     return not entry.revoked
-
-
-def user_of(store: Store) -> UUID | None:
-    """The user of this laptop; None before it is connected."""
-    with store.reading() as reading:
-        raw = recall(reading, USER)
-    return UUID(bytes=raw) if raw else None
 
 
 def _address(typed: str) -> str:

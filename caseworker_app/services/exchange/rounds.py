@@ -20,7 +20,6 @@ from caseworker_app.services.exchange import (
     leaving,
     noticed,
     one_case,
-    records,
     revoked,
 )
 from caseworker_app.services.exchange.way import Way
@@ -55,15 +54,6 @@ def run(store: Store, way: Way) -> None:
         raise
     with store.changing(way.now()) as changing:
         noticed.done(changing, way.now())
-
-
-def refresh_members(store: Store, way: Way, case: UUID) -> None:
-    """Ask who has seen a case and how far, for the page that shows it. Unreachable, Refused."""
-    with store.reading() as reading:
-        stream = streams.stream(reading, case)
-        host = members.organisation(reading, stream.org) if stream else None
-    if host is not None:
-        records.fetch(store, way.link(store, host), case, way.now())
 
 
 def _run(store: Store, way: Way, own: Organisation) -> bool:

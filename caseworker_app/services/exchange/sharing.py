@@ -6,7 +6,6 @@ exchange carries it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -177,9 +176,3 @@ def _works(reading: Reading, who: Colleague) -> bool:
     known = members.organisation(reading, who.org)
     directory = known.directory if known else None
     return directory is not None and colleagues.may_be_invited(directory, who.user)
-
-
-def waiting_wishes(store: Store) -> Iterable[UUID]:
-    """The cases in which something is wished for."""
-    with store.reading() as reading:
-        return {wish.case for wish in members.wishes(reading)}
