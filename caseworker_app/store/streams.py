@@ -168,6 +168,13 @@ def waits(reading: Reading, case: UUID) -> bool:
     return reading.connection.exec_driver_sql(query, (case.bytes,)).first() is not None
 
 
+def confirmed(reading: Reading, case: UUID, device: UUID) -> int:
+    """How far in the chain of a device the central store has confirmed what is here."""
+    query = "SELECT max(sequence) FROM change WHERE case_id = ? AND device = ? AND seq IS NOT NULL"
+    found = reading.connection.exec_driver_sql(query, (case.bytes, device.bytes)).scalar()
+    return int(found or 0)
+
+
 def unsent(reading: Reading) -> list[Unsent]:
     """What of each case has no number yet, the store's own log left out."""
     rows = reading.connection.exec_driver_sql(

@@ -88,6 +88,24 @@ def test_who_is_out_after_the_central_store_was_put_back_still_leaves_nothing_be
     assert sorted(words(ine, case)) == ["noch nicht", "schon übergeben"]
 
 
+def test_who_is_out_hands_in_what_the_central_store_had_confirmed_and_lost(
+    team: Team, owner: Engine
+) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "war übergeben", "", NOW)
+    tom.exchange()
+    forget_changes_of(owner, team, tom)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    assert people.lines(tom.store, NOW) == []
+    ine.exchange()
+    sharing.let_late_work_in(ine.store, case, NOW)
+    ine.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["war übergeben"]
+
+
 def forget_changes_of(owner: Engine, team: Team, of: Laptop) -> None:
     """The central store as it was before this laptop's first change."""
     device = of.store.keys.device_id

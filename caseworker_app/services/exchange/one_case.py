@@ -149,13 +149,13 @@ class OneCase:
         """The user of this laptop is out of the case, if the records really say so."""
         if not known_here:
             return
-        records.fetch(self._store, self._link, self.id, now)
+        said = records.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)
         if not taken:
             raise NotBelieved(rule="who left the case")
         leaving.lock(self._store, self.id, now)
-        leaving.leave(self._store, self._link, self.id, now)
+        leaving.leave(self._store, self._link, said, self.id, now)
 
     # --- looking after -------------------------------------------------------------------------
 
