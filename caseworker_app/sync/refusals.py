@@ -72,6 +72,21 @@ class NotBelieved(CaseworkerError):
     to_do = N_("Please call your IT and name “{rule}”.")
 
 
+class MembersApart(NotBelieved):
+    """Two lists of who works in a case, and neither goes on from the other."""
+
+    code = "members-apart"
+    happened = N_("There are two lists of who works with you in a case, and they differ.")
+    safe = N_("Your work is safe on this laptop. Nobody is let into the case meanwhile.")
+    to_do = N_(
+        "It is settled as soon as a colleague who leads the case exchanges. If it goes on, please"
+        " call your organisation: it can name who leads the case."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(rule="members")
+
+
 ALL: tuple[type[CaseworkerError], ...] = (
     Unreachable,
     Refused,
@@ -80,6 +95,7 @@ ALL: tuple[type[CaseworkerError], ...] = (
     NoRoom,
     SlowDown,
     NotBelieved,
+    MembersApart,
 )
 _MEANINGS: dict[str, type[Refused]] = {
     "sign-in": NotKnownHere,

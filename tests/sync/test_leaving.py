@@ -66,7 +66,7 @@ def test_what_comes_after_somebody_left_has_another_key(team: Team) -> None:
     goals.add_goal(ine.store, case, "danach", "", NOW)
     ine.exchange()
     with ine.store.reading() as reading:
-        assert reading.wrapped_key(case)[0] == 2
+        assert reading.wrapped_key(case)[0] > 1
 
 
 def test_who_is_out_after_the_central_store_was_put_back_still_leaves_nothing_behind(
@@ -158,7 +158,7 @@ def test_a_laptop_that_was_signed_off_destroys_itself_and_hands_in(team: Team) -
     ine.exchange()
     assert words(ine, case) == ["geht weiter"]
     with ine.store.reading() as reading:
-        assert reading.wrapped_key(case)[0] == 2
+        assert reading.wrapped_key(case)[0] > 1
 
 
 def test_without_a_network_unsent_work_stays_sealed_until_it_can_be_handed_in(team: Team) -> None:

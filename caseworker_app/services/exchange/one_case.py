@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -11,10 +10,10 @@ from caseworker_app.services.exchange import (
     case_keys,
     fetching,
     handing_over,
+    joining,
     keeping_members,
     leaving,
     noticed,
-    records,
     seen,
 )
 from caseworker_app.services.exchange.noticed import Brought
@@ -104,14 +103,14 @@ class OneCase:
         known = latest.record.version if latest else 0
         if head.membership < known:
             self._give_back(head.membership, now)
-        elif head.membership > known or stream.state is State.PAUSED:
+        elif stream.state is State.PAUSED or latest is None or head.record != latest.hash:
             self._fetch_records(now)
         there = (head.seq, head.digest)
         if (stream.cursor, stream.digest) != there or stream.state is not State.OPEN:
             self._new += fetching.fetch(self._store, self._link, self.id, now)
 
     def _fetch_records(self, now: datetime) -> None:
-        self._said = records.fetch(self._store, self._link, self.id, now)
+        self._said = joining.fetch(self._store, self._link, self.id, now)
 
     def _give_back(self, after: int, now: datetime) -> None:
         """Give a central store that was put back the records it has lost."""
@@ -120,8 +119,11 @@ class OneCase:
             latest = lost[-1].record  # it has lost the keys, too, and may see us no more
             keys = case_keys.for_all(reading, latest)
             guests = case_keys.guests(reading, latest)
-        with suppress(Refused):  # somebody else was faster, or had newer ones
+        try:
             self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
+        except Refused:  # somebody else was faster, or went on in another way
+            if after:
+                self._fetch_records(now)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -137,7 +139,7 @@ class OneCase:
         that was put back itself knows nothing of it, and tells nobody to erase anything.
         """
         try:
-            records.fetch(self._store, self._link, self.id, now)
+            joining.fetch(self._store, self._link, self.id, now)
         except Refused as refused:
             if refused.error != "not-here":
                 raise
@@ -149,7 +151,7 @@ class OneCase:
         """The user of this laptop is out of the case, if the records really say so."""
         if not known_here:
             return
-        said = records.fetch(self._store, self._link, self.id, now)
+        said = joining.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)
         if not taken:
