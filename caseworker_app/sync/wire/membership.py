@@ -161,25 +161,19 @@ def may_follow(before: SignedMembership | None, new: Membership, author: tuple[U
         return started and new.leads(*author)
     if (new.version, new.previous) != (before.record.version + 1, before.hash):
         return False
-    return _goes_on(before.record, new, author)
+    return _goes_on(before.record, new, author) and _epoch_fits(before.record, new)
 
 
 def may_join(branch: SignedMembership, new: Membership, author: tuple[UUID, UUID]) -> bool:
     """Whether this record also goes on from the other branch, which ends here, with a new key."""
-    old = branch.record
-    return new.epoch > old.epoch and _goes_on(old, new, author)
+    return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author)
 
 
 def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID]) -> bool:
-    if (new.org, new.case) != (old.org, old.case) or not old.leads(*author):
-        return False
-    return _keeps_closed(old, new) and _epoch_fits(old, new)
-
-
-def _keeps_closed(old: Membership, new: Membership) -> bool:
-    """A closed chain may be opened again for a member, or released further; never shortened."""
+    """By somebody who leads. A closed chain is opened for a member, or goes further; no less."""
     ends = {end.device: end.sequence for end in new.closed}
-    return all(ends.get(end.device, end.sequence) >= end.sequence for end in old.closed)
+    keeps = all(ends.get(end.device, end.sequence) >= end.sequence for end in old.closed)
+    return keeps and (new.org, new.case) == (old.org, old.case) and old.leads(*author)
 
 
 def _epoch_fits(old: Membership, new: Membership) -> bool:
