@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,8 +22,9 @@ from caseworker_app.store import members, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import SignedMembership
 
 
 class OneCase:
@@ -121,9 +123,10 @@ class OneCase:
             guests = case_keys.guests(reading, latest)
         try:
             self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
-        except Refused:  # somebody else was faster, or went on in another way
-            if after:
+        except Refused as refused:  # somebody else was faster, or went on in another way
+            if refused.error == "moved-on":
                 self._fetch_records(now)
+                self._refuse_to_lose(lost)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -131,6 +134,16 @@ class OneCase:
                 streams.keep(changing, streams.checked(stream, 0))
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
+
+    def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
+        """A central store that takes no lost record and has no other is not believed either.
+
+        Somebody wrote on there whom a lost record had closed off: a person has to decide.
+        """
+        assert self._said is not None
+        there = max((one.record.version for one in self._said.records), default=0)
+        if there < lost[0].record.version:
+            raise MembersApart
 
     def _was_left_before(self, now: datetime) -> bool:
         """Whether the user left a case that the central store no longer names as one to erase.
