@@ -23,6 +23,7 @@ from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside
 from central_store import tables as t
 from central_store.call import SMALL, Call, State, not_here
+from central_store.kept_directory import leads_until
 from central_store.stream_rows import authors, record_of, tails
 
 
@@ -33,18 +34,20 @@ def get(call: Call, asked: AskMembers) -> Members:
     a laptop erases a case for a signature, not because the server says so.
     """
     seat = _seat(call, asked.case)
-    if seat is None:
+    named = leads_until(call.db, call.org, asked.case, call.caller.who) > 0
+    if seat is None and not named:
         raise not_here()
     records = _records(call, asked.case, asked.after)
-    if seat.gone is not None:
-        records = _up_to(call, asked.case, records, seat.gone)
+    gone = seat.gone if seat is not None and not named else None
+    if gone is not None:
+        records = _up_to(call, asked.case, records, gone)
     ends = tails(call, asked.case)
-    if seat.gone is not None:
+    if gone is not None:
         own = tuple(end for end in ends if end.device == call.caller.id)
         return Members(records, (), (), own, ())
     keys, others = _keys(call, asked.case)
     seen, erased = _seen(call, asked.case), _erased(call, asked.case)
-    late = aside.late(call, asked.case) if seat.role == Role.LEADS else ()
+    late = aside.late(call, asked.case) if seat and seat.role == Role.LEADS else ()
     return Members(records, keys, others, ends, seen, erased, late)
 
 
@@ -90,14 +93,18 @@ def _up_to(
 ) -> tuple[SignedMembership, ...]:
     """Those up to the one that says that somebody has left, by a device that is believed still.
 
-    Was the device revoked since that signed it, then the next one that goes on from it is needed.
+    Was the device revoked since that signed it, then the next one that goes on from it is needed;
+    and one that joins branches, by those who know the other one.
     """
     said = [record_of(one.body) for one in records]
     known = authors(call, case, {record.author for record in said})
-    for count, record in enumerate(said, 1):
-        if record.version >= gone and known[record.author].device.state is State.ACTIVE:
-            return records[:count]
-    return records
+    believed = (known[record.author].device.state is State.ACTIVE for record in said)
+    ends = (r.version for r, is_good in zip(said, believed, strict=True) if is_good)
+    end = next((version for version in ends if version >= gone), None)
+    if end is None:
+        return records
+    end = max((end, *(record.version for record in said if record.joined)))
+    return tuple(one for one, r in zip(records, said, strict=True) if r.version <= end)
 
 
 def _keys(call: Call, case: UUID) -> tuple[tuple[WrappedKey, ...], tuple[tuple[int, UUID], ...]]:

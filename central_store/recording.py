@@ -23,6 +23,7 @@ from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside, guests
 from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, not_here
+from central_store.kept_directory import leads_until
 from central_store.stream_rows import Stream, authors, locked, record_of, tails
 
 WRAPPED_BYTES = 80
@@ -97,7 +98,10 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
         if before and record.previous != before.hash:
             raise Refused("moved-on")
         author = known.get(record.author)
-        if author is None or not may_follow(before, record, author.device.who):
+        if author is None:
+            raise Refused("malformed")
+        named = leads_until(call.db, call.org, record.case, author.device.who)
+        if not may_follow(before, record, author.device.who, named):
             raise Refused("malformed")
         message = to_sign(Purpose.MEMBERSHIP, signed.body)
         if not verify(author.device.signing, signed.signature, message):

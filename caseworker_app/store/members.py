@@ -117,6 +117,13 @@ def owner(reading: Reading, device: UUID) -> Owner | None:
     return Owner(UUID(bytes=row[0]), UUID(bytes=row[1]), bool(row[2])) if row else None
 
 
+def leads_until(reading: Reading, home: UUID, case: UUID, who: tuple[UUID, UUID]) -> int:
+    """Up to which version the organisation of a case lets somebody lead it; 0: it names others."""
+    known = organisation(reading, home)
+    directory = known.directory if known else None
+    return directory.leads_until(case, *who) if directory else 0
+
+
 # --- who is in a case ---------------------------------------------------------------------------
 
 

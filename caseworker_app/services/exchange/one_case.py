@@ -21,6 +21,7 @@ from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.store import members, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
@@ -59,6 +60,10 @@ class OneCase:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
             known = members.latest(reading, self.id)
+            named = self._head is None and self._is_named(reading, known)
+        if named:
+            keeping_members.take_over(self._store, self._link, self.id, now)
+            return
         if self._is_gone or (self._head is None and known and self._was_left_before(now)):
             self._leave(now, known_here=known is not None)
             return
@@ -67,6 +72,15 @@ class OneCase:
         elif self._head is None:
             self._give_back(0, now)
         self._pull(self._stream(now), now)
+
+    def _is_named(self, reading: Reading, known: SignedMembership | None) -> bool:
+        """Whether the organisation has named this laptop's user, who does not lead the case yet."""
+        me = keeping_members.me_of(reading)
+        who = (me.org, me.user)
+        until = members.leads_until(reading, self._link.org, self.id, who)
+        if known is None:
+            return until > 0
+        return known.record.version < until and not known.record.leads(*who)
 
     def again(self, now: datetime) -> None:
         """A push was not taken: the central store may have another stream than was thought."""

@@ -21,7 +21,6 @@ from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import Membership, SignedMembership, key_checks
-from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
 
@@ -42,14 +41,9 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
     with store.reading() as reading:
         known = members.records(reading, case)
     said = _asked(link, case, known)
-    for signed in said.records:
-        _check_place(signed, link.org, case)
     with store.changing(now) as changing:
         parted = _parted(known, said)
-        before = parted.common
-        for signed in parted.theirs:
-            branches.verified(changing, before, signed)
-            before = signed
+        _verify(changing, (link.org, case), parted.common, parted.theirs)
         chain = branches.believed(changing, parted) if known else parted.theirs
         if chain:
             members.go_on(changing, case, _version(parted.common), chain)
@@ -72,13 +66,26 @@ def _asked(link: Link, case: UUID, known: tuple[SignedMembership, ...]) -> m.Mem
     return link.ask(m.Members, "members", m.AskMembers(case, 0))
 
 
-def _check_place(signed: SignedMembership, org: UUID, case: UUID) -> None:
-    try:
+def last_verified(reading: Reading, org: UUID, case: UUID, said: m.Members) -> SignedMembership:
+    """The latest record of a case of which nothing is known here; all of them are verified."""
+    if not said.records:
+        raise NotBelieved(rule="members")
+    _verify(reading, (org, case), None, said.records)
+    return said.records[-1]
+
+
+def _verify(
+    reading: Reading,
+    place: tuple[UUID, UUID],
+    before: SignedMembership | None,
+    chain: Iterable[SignedMembership],
+) -> None:
+    for signed in chain:
+        branches.verified(reading, before, signed)
         record = signed.record
-    except Malformed:
-        raise NotBelieved(rule="members") from None
-    if (record.org, record.case) != (org, case):
-        raise NotBelieved(rule="members of another case")
+        if (record.org, record.case) != place:
+            raise NotBelieved(rule="members of another case")
+        before = signed
 
 
 def _parted(known: tuple[SignedMembership, ...], said: m.Members) -> Parted:

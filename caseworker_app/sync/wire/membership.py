@@ -147,8 +147,12 @@ def next_epoch(before: int, previous: bytes, author: UUID, at: int) -> int:
     return before + 1 + int.from_bytes(told[:2], "big") % MOST_STEP
 
 
-def may_follow(before: SignedMembership | None, new: Membership, author: tuple[UUID, UUID]) -> bool:
+def may_follow(
+    before: SignedMembership | None, new: Membership, author: tuple[UUID, UUID], named: int = 0
+) -> bool:
     """Whether this record may come next. `author` is (org, user) of the device that signed it.
+
+    `named` is the version up to which the organisation lets them lead (`Successor`).
 
     A first record names its author as one who leads. A later one is by somebody who leads before
     it, keeps the organisation and what was closed, and gives a new epoch to whom somebody left.
@@ -161,19 +165,22 @@ def may_follow(before: SignedMembership | None, new: Membership, author: tuple[U
         return started and new.leads(*author)
     if (new.version, new.previous) != (before.record.version + 1, before.hash):
         return False
-    return _goes_on(before.record, new, author) and _epoch_fits(before.record, new)
+    return _goes_on(before.record, new, author, named) and _epoch_fits(before.record, new)
 
 
-def may_join(branch: SignedMembership, new: Membership, author: tuple[UUID, UUID]) -> bool:
+def may_join(
+    branch: SignedMembership, new: Membership, author: tuple[UUID, UUID], named: int = 0
+) -> bool:
     """Whether this record also goes on from the other branch, which ends here, with a new key."""
-    return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author)
+    return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author, named)
 
 
-def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID]) -> bool:
+def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID], named: int) -> bool:
     """By somebody who leads. A closed chain is opened for a member, or goes further; no less."""
     ends = {end.device: end.sequence for end in new.closed}
     keeps = all(ends.get(end.device, end.sequence) >= end.sequence for end in old.closed)
-    return keeps and (new.org, new.case) == (old.org, old.case) and old.leads(*author)
+    leads = old.leads(*author) or new.version <= named
+    return keeps and leads and (new.org, new.case) == (old.org, old.case)
 
 
 def _epoch_fits(old: Membership, new: Membership) -> bool:
