@@ -110,7 +110,7 @@ def _up_to(
 def _keys(call: Call, case: UUID) -> tuple[tuple[WrappedKey, ...], tuple[tuple[int, UUID], ...]]:
     """The keys for the asking device, and who else has which."""
     w = t.wrap.c
-    here = (w.org_id == call.org, w.case_id == case)
+    here = (w.org_id == call.org, w.case_id == case, w.wrapped != b"")
     mine = call.db.execute(
         select(w.epoch, w.wrapped).where(*here, w.device_id == call.caller.id).order_by(w.epoch)
     )

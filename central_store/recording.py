@@ -192,11 +192,22 @@ def _seats(call: Call, latest: Membership) -> None:
     )
 
 
+def _empty(call: Call, case: UUID, keys: Iterable[WrappedKey]) -> None:
+    epochs = [k.epoch for k in keys if k.device == call.caller.id and not k.wrapped]
+    w = t.wrap.c
+    here = (w.org_id == call.org, w.case_id == case, w.device_id == call.caller.id)
+    if epochs:
+        call.db.execute(update(t.wrap).where(*here, w.epoch.in_(epochs)).values(wrapped=b""))
+
+
 def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> None:
     """Keep keys for devices of members and for the escrow key; others are let fall.
 
     Only who leads puts one in the place of another: nobody else takes a key away from somebody.
+    An empty one that a device puts for itself says that what lies there is false: it stays empty
+    until somebody who leads gives the right one, so that nobody can give a false one again.
     """
+    _empty(call, latest.case, keys)
     wanted = {key.device: key for key in keys}
     known = authors(call, latest.case, set(wanted) - {ESCROW})
     may_have = {

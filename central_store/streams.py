@@ -22,7 +22,7 @@ from central_store import tables as t
 from central_store.call import Call, not_here
 
 _SCANNED = 2 * MOST_CHANGES
-_MOST_NEWS = 1_000_000
+_MOST_NEWS = 100_000
 c = t.change.c
 
 
@@ -66,15 +66,15 @@ def heads(call: Call, _: object) -> Heads:
 
 
 def _news() -> Label[int]:
-    """Proofs of erasure and late work only become more, or are let in and then leave a record."""
+    """Proofs of erasure, late work, and keys that were false and wait for others."""
     s = t.stream.c
-    counts = [
+    proofs, late, false = (
         select(func.count())
-        .where(table.c.org_id == s.org_id, table.c.case_id == s.case_id)
+        .where(table.c.org_id == s.org_id, table.c.case_id == s.case_id, *more)
         .scalar_subquery()
-        for table in (t.erasure, t.aside)
-    ]
-    return (counts[0] * _MOST_NEWS + counts[1]).label("news")
+        for table, more in ((t.erasure, ()), (t.aside, ()), (t.wrap, (t.wrap.c.wrapped == b"",)))
+    )
+    return ((proofs + false * _MOST_NEWS) * _MOST_NEWS + late).label("news")
 
 
 def _gone(call: Call) -> tuple[UUID, ...]:

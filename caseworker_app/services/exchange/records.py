@@ -14,7 +14,7 @@ from uuid import UUID
 from caseworker_app import errors
 from caseworker_app.services.exchange import branches, seen
 from caseworker_app.services.exchange.branches import Parted
-from caseworker_app.store import members
+from caseworker_app.store import log, members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
@@ -47,8 +47,10 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
         chain = branches.believed(changing, parted) if known else parted.theirs
         if chain:
             members.go_on(changing, case, _version(parted.common), chain)
-        _keep_keys(changing, case, said.keys, members.records(changing, case))
+        false = _keep_keys(changing, case, said.keys, members.records(changing, case))
         seen.keep(changing, case, said)
+    if false:
+        link.put_members(m.PutMembers(case, (), false))
     return Fetched(said, parted, len(chain) == len(parted.theirs))
 
 
@@ -101,12 +103,14 @@ def _version(signed: SignedMembership | None) -> int:
 
 def _keep_keys(
     changing: Reading, case: UUID, keys: Iterable[m.WrappedKey], chain: Iterable[SignedMembership]
-) -> None:
-    """Keys for this device that are the ones these records speak of.
+) -> tuple[m.WrappedKey, ...]:
+    """Keys for this device that are the ones these records speak of; gives back the others, empty.
 
-    Any member can hand over another one. It is let fall: whoever has the right one works on, and
-    whoever has none waits for it, as if nothing had come.
+    Any member can hand over a false one. It is never kept: whoever has the right one works on, and
+    whoever has none says so to the central store, and waits for somebody who leads.
     """
+    here = log.wrapped_keys(changing.connection, case)
+    false = []
     checks = _checks(chain)
     vault = changing.place.keys
     for key in keys:
@@ -118,6 +122,9 @@ def _keep_keys(
             fits = False
         if fits:
             members.keep_key(changing, case, key.epoch, key.wrapped)
+        elif (case, key.epoch) not in here:
+            false.append(replace(key, wrapped=b""))
+    return tuple(false)
 
 
 def _checks(chain: Iterable[SignedMembership]) -> dict[int, bytes]:
