@@ -88,15 +88,19 @@ def take_over(store: Store, link: Link, case: UUID, now: datetime) -> None:
 
 
 def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) -> bool:
-    """Do what is due in a case after its records were fetched. False: somebody was faster."""
+    """Do what is due in a case after its records were fetched.
+
+    False: look at it again in the next round, as somebody was faster, or whoever leads has handed
+    over keys, which may not have arrived as they were.
+    """
     with store.reading() as reading:
         latest = members.latest(reading, case)
         assert latest is not None
         wishes = _ripe(reading, latest.record, members.wishes(reading, case))
         record = _next(reading, latest, said, wishes, now)
-    if record is None:
-        _give_keys(store, link, latest.record, said)
-    elif not putting.carry_out(
+        leads = may_lead(reading, latest.record)
+    gave = record is None and _give_keys(store, link, latest.record, said)
+    if record is not None and not putting.carry_out(
         store, link, record, said, now, new_key=record.epoch != latest.record.epoch
     ):
         return False
@@ -104,7 +108,7 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         with store.changing(now) as changing:
             for wish in wishes:
                 members.drop_wish(changing, wish)
-    return True
+    return not (gave and leads)
 
 
 def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
@@ -241,13 +245,14 @@ def ends(
     return tuple(sorted(found.values(), key=lambda end: end.device))
 
 
-def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
-    """Wrap what this laptop has for whoever should have it and does not."""
+def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> bool:
+    """Wrap what this laptop has for whoever should have it and does not; whether there was any."""
     with store.reading() as reading:
         keys = case_keys.for_all(reading, record, putting.having(said))
         guests = case_keys.guests(reading, record)
     if keys:
         link.put_members(m.PutMembers(record.case, (), keys, guests))
+    return bool(keys)
 
 
 def me_of(reading: Reading) -> Me:
