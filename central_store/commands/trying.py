@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from caseworker_app.sync.wire.passphrases import FLOOR
 from central_store.commands.options import DONE, POSTGRES, Commands, command, now
 from central_store.commands.people import show_invitation
 from central_store.database import engine_of
@@ -23,7 +24,6 @@ from central_store.office.directory import build_directory, first_directory, sig
 from central_store.office.enrolment import enrolment_code
 from central_store.office.keys import new_keys
 from central_store.office.papers import Signed
-from central_store.office.passphrases import FLOOR
 from central_store.office.place import Office, office_of, offices
 from central_store.office.publishing import admit, publish
 from central_store.office.terminal import say
