@@ -11,13 +11,16 @@ from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, func, select
+from sqlalchemy import Connection, Engine, Text, bindparam, create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from central_store.prepared import Prepared
 from central_store.tables import ORG_SETTING
 
 T = TypeVar("T")
+
+_ENTER = Prepared(select(func.set_config(ORG_SETTING, bindparam("org", type_=Text), True)))  # noqa: FBT003
 
 OWNER = "caseworker_owner"
 """Owns the tables and migrates them; administers organisations."""
@@ -54,7 +57,7 @@ def transaction(engine: Engine, org: UUID) -> Iterator[Connection]:
 
 def enter(db: Connection, org: UUID) -> None:
     """Let the rest of the transaction belong to this organisation."""
-    db.execute(select(func.set_config(ORG_SETTING, str(org), True)))  # noqa: FBT003
+    _ENTER.run(db, org=str(org))
 
 
 def repeated(work: Callable[[], T]) -> T:
