@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -12,7 +11,6 @@ from caseworker_app.sync.wire.packing import unpack
 from central_store import tables as t
 from central_store.prepared import ORG, Prepared
 
-_READ_AT_ONCE = 32
 _LATEST = Prepared(select(t.directory.c.signed).where(t.directory.c.org_id == ORG))
 
 
@@ -24,9 +22,4 @@ def latest(db: Connection, org: UUID) -> SignedDirectory | None:
 
 def said(signed: SignedDirectory) -> Directory:
     """What a directory says that was believed before it was kept."""
-    return _read(signed)
-
-
-@lru_cache(_READ_AT_ONCE)
-def _read(signed: SignedDirectory) -> Directory:
     return signed.directory

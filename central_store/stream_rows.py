@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from central_store import tables as t
 from central_store.call import OF_DEVICE, Call, Device, device_of
 from central_store.prepared import CASE, ORG, Prepared, Written
 
-_RECORDS_READ = 1024
 s, r, d, tail = t.stream.c, t.record.c, t.device.c, t.tail.c
 _LOCKED = Prepared(
     select(s.seq, s.digest, s.membership)
@@ -91,7 +89,6 @@ class Author:
     hash: bytes = b""
 
 
-@lru_cache(_RECORDS_READ)
 def record_of(body: bytes) -> Membership:
     """What a record says. Malformed when it says nothing sensible."""
     return SignedMembership(body, b"").record
