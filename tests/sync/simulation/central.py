@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, event
 from central_store import organisations
 from central_store import tables as t
 from central_store.application import create_application
+from central_store.call import SMALL
 from central_store.database import engine_of
 from central_store.embedded import embedded
 from central_store.limits import NO_LIMITS
@@ -69,17 +70,18 @@ def database() -> Database:
     return Database(app, engine_of(found.owner, 2), admin)
 
 
-_SIGNING_IN = 1
-"""A push first has its token looked at, in a transaction of its own."""
-
 _waiting: list[Callable[[], None]] = []
 
 
-def before_push_commits(work: Callable[[], None] | None) -> None:
-    """Do something while the next push is about to be committed; None: not any more."""
+def before_push_commits(work: Callable[[], None] | None, size: int = 0) -> None:
+    """Do something while a push of this size is about to be committed; None: not any more.
+
+    A large one first has its token looked at, in a transaction of its own.
+    """
     _waiting.clear()
     if work:
-        _waiting.extend([*[lambda: None] * _SIGNING_IN, work])
+        signing_in = [lambda: None] if size > SMALL else []
+        _waiting.extend([*signing_in, work])
 
 
 def _before_commit(_connection: Connection) -> None:
