@@ -62,13 +62,13 @@ class Prepared:
         try:
             _cursor(db).executemany(self._sql, [{**self._fixed, **row} for row in rows])
         except psycopg.Error as error:
-            raise _as_usual(error) from error
+            raise as_usual(error) from error
 
     def _run(self, db: Connection, values: Mapping[str, object]) -> psycopg.Cursor[Any]:
         try:
             return _cursor(db).execute(self._sql, {**self._fixed, **values})
         except psycopg.Error as error:
-            raise _as_usual(error) from error
+            raise as_usual(error) from error
 
 
 class Written(Prepared):
@@ -83,7 +83,7 @@ def at_once(db: Connection, command: str) -> None:
     try:
         _cursor(db).execute(command.encode())
     except psycopg.Error as error:
-        raise _as_usual(error) from error
+        raise as_usual(error) from error
 
 
 def _cursor(db: Connection) -> psycopg.Cursor[Any]:
@@ -91,7 +91,7 @@ def _cursor(db: Connection) -> psycopg.Cursor[Any]:
     return driver.cursor(binary=True, row_factory=namedtuple_row)  # type: ignore[no-any-return]
 
 
-def _as_usual(error: psycopg.Error) -> BaseException:
+def as_usual(error: psycopg.Error) -> BaseException:
     """The same error as SQLAlchemy would raise: nobody has to know how a statement was run."""
     return DBAPIError.instance(
         None, None, error, psycopg.Error, hide_parameters=True, dialect=_DIALECT
