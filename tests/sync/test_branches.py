@@ -235,6 +235,28 @@ def test_what_a_lost_laptop_signed_last_takes_but_gives_nothing(world: World) ->
     all_agree(world)
 
 
+def test_who_is_out_gives_back_everything_before_the_record_that_says_so(world: World) -> None:
+    """Cem wrote, only Ada has it, Cem's laptop is lost; she leaves, and all that is forgotten."""
+    ada, ben, cem, *_ = world.laptops
+    case = world.cases[0]
+    ben.line.offline = True
+    for _ in range(8):
+        world.edit(cem, case)
+    assert world.ledger.expected[case]
+    world.exchange(cem)
+    world.exchange(ada)
+    world.revoke(cem)
+    world.exchange(ada)
+    says(world, ada, 0, None)
+    put_back(world)
+    world.office.again()
+    world.publish()
+    world.exchange(ada)
+    ben.line.offline = False
+    calm(world)
+    all_agree(world)
+
+
 def test_three_branches_become_one(world: World) -> None:
     ada, ben, *_ = world.laptops
     case = world.cases[0]

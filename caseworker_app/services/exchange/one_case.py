@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
@@ -132,11 +134,11 @@ class OneCase:
         """Give a central store that was put back the records it has lost."""
         with self._store.reading() as reading:
             lost = members.records(reading, self.id, after)
-            latest = lost[-1].record  # it has lost the keys, too, and may see us no more
-            keys = case_keys.for_all(reading, latest)
-            guests = case_keys.guests(reading, latest)
+            stream, taken = streams.stream(reading, self.id), leaving.is_taken(reading, self.id)
+        if taken and stream is not None and stream.state is State.OPEN:
+            self._give_all_first(stream, lost, now)
         try:
-            self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
+            self._put(lost)
         except Refused as refused:  # somebody else was faster, or went on in another way
             if refused.error == "moved-on":
                 self._fetch_records(now)
@@ -148,6 +150,31 @@ class OneCase:
                 streams.keep(changing, streams.checked(stream, 0))
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
+
+    def _put(self, lost: Sequence[SignedMembership]) -> None:
+        """Put these, with all keys: they are lost, too, and members may not be seen any more."""
+        with self._store.reading() as reading:
+            keys = case_keys.for_all(reading, lost[-1].record)
+            guests = case_keys.guests(reading, lost[-1].record)
+        self._link.put_members(m.PutMembers(self.id, tuple(lost), keys, guests))
+
+    def _give_all_first(
+        self, stream: Stream, lost: Sequence[SignedMembership], now: datetime
+    ) -> None:
+        """Hand over everything before the record goes back that shuts this laptop out.
+
+        Others may have left before they gave back what was lost, or may be lost themselves.
+        """
+        with self._store.reading() as reading:
+            me = keeping_members.me_of(reading)
+        inside = list(takewhile(lambda one: one.record.role_of(me.org, me.user), lost))
+        with suppress(Refused):  # what is not taken now is handed in when the case is left
+            if inside:
+                self._put(inside)
+            with self._store.changing(now) as changing:
+                streams.begin_again(changing, stream, self._epoch)
+            self._new += fetching.fetch(self._store, self._link, self.id, now)
+            handing_over.hand_over(self._store, self._link, [self.id], now)
 
     def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
         """A central store that takes no lost record and has no other is not believed either.
