@@ -24,6 +24,7 @@ from caseworker_app.sync.wire.changes import (
     Sealed,
     added,
 )
+from caseworker_app.sync.wire.membership import Closed
 
 AROUND = 160
 """Bytes that a change has on its way besides its body, at the most."""
@@ -174,6 +175,15 @@ def confirmed(reading: Reading, case: UUID, device: UUID) -> int:
     query = "SELECT max(sequence) FROM change WHERE case_id = ? AND device = ? AND seq IS NOT NULL"
     found = reading.connection.exec_driver_sql(query, (case.bytes, device.bytes)).scalar()
     return int(found or 0)
+
+
+def ends(reading: Reading, case: UUID) -> list[Closed]:
+    """Where each device's chain ends here; the central store may have been put back before that."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT device, max(sequence), hash FROM change WHERE case_id = ? GROUP BY device",
+        (case.bytes,),
+    )
+    return [Closed(UUID(bytes=device), sequence, hash_) for device, sequence, hash_ in rows]
 
 
 def unsent(reading: Reading) -> list[Unsent]:

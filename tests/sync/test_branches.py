@@ -257,6 +257,21 @@ def test_who_is_out_gives_back_everything_before_the_record_that_says_so(world: 
     all_agree(world)
 
 
+def test_what_a_lost_laptop_had_handed_over_is_not_closed_off_after_a_restore(world: World) -> None:
+    """The central store knows nothing of it any more when Ada's laptop closes the chain."""
+    ada, _ben, cem, *_ = world.laptops
+    case = world.cases[0]
+    for _ in range(8):
+        world.edit(cem, case)
+    assert world.ledger.expected[case]
+    world.exchange(cem)
+    world.exchange(ada)
+    put_back(world)
+    world.revoke(cem)
+    calm(world)
+    all_agree(world)
+
+
 def test_three_branches_become_one(world: World) -> None:
     ada, ben, *_ = world.laptops
     case = world.cases[0]

@@ -139,6 +139,7 @@ def _next(
     old, me = latest.record, me_of(reading)
     if not may_lead(reading, old):
         return None
+    said = replace(said, tails=_tails(reading, said, old.case))
     wanted = _wished(old, wishes)
     if not old.leads(me.org, me.user):
         wanted = led_by_me(reading, wanted)
@@ -230,7 +231,7 @@ def ends(
     """
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
     found = {end.device: end for end in before}
-    for tail in said.tails:
+    for tail in _tails(reading, said, case):
         owner = members.owner(reading, tail.device)
         if owner is None:
             continue
@@ -243,6 +244,18 @@ def ends(
         if end.device in let_in:
             found[end.device] = end
     return tuple(sorted(found.values(), key=lambda end: end.device))
+
+
+def _tails(reading: Reading, said: m.Members, case: UUID) -> tuple[Closed, ...]:
+    """The ends of all chains: where the central store has them, or later, where this laptop does.
+
+    After a restore it does not know yet what a lost laptop had handed over; whoever has it does.
+    """
+    found: dict[UUID, Closed] = {}
+    for end in (*said.tails, *streams.ends(reading, case)):
+        if end.device not in found or found[end.device].sequence < end.sequence:
+            found[end.device] = end
+    return tuple(found.values())
 
 
 def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> bool:
