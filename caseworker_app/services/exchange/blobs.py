@@ -57,10 +57,10 @@ def exchange(store: Store, link: Link, now: datetime) -> Moved:
         cases = [one.case for one in listed if one.state is not State.TAKEN]
         me = keeping_members.me_of(reading)
         writing = [case for case in cases if _writes(reading, case, me)]
-    given = hand_over(store, link, writing, now)
+    given = hand_over(store, link, writing, now, ROUND)
     if given.documents:
         handing_over.hand_over(store, link, writing, now)
-    got = fetch(store, link, cases, now)
+    got = fetch(store, link, cases, now, ROUND)
     return Moved(
         given.documents + got.documents, given.more or got.more, given.troubles + got.troubles
     )

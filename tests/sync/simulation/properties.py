@@ -16,7 +16,8 @@ from caseworker_app.store import log, members, projection, streams
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import NOTHING, added, unpacked_header
 from caseworker_app.sync.wire.membership import Membership
-from tests.sync.simulation import ledger, said
+from tests.sync.simulation import ledger, papers, said
+from tests.sync.simulation.kinds import Kind
 from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.world import World
 
@@ -85,7 +86,8 @@ def standing(world: World) -> object:
         len(central.rows("aside")),
         len(central.rows("erasure")),
     ]
-    return there, [_standing(store) for store in world.stores()]
+    papers_stand = [papers.standing(one) for one in world.laptops] if Kind.PAPERS in world.kinds else []
+    return there, [_standing(store) for store in world.stores()], papers_stand
 
 
 def _standing(store: Store) -> object:
@@ -98,6 +100,7 @@ def violated(world: World) -> list[str]:
     wrong = []
     for case in world.cases:
         wrong += [f"{case}: {problem}" for problem in _of_case(world, case)]
+    wrong += papers.violated(world) if Kind.PAPERS in world.kinds else []
     for laptop in world.laptops[:1]:
         wrong += [f"{laptop.name}: {f}" for f in checking.check_open(laptop.store).findings]
     return wrong

@@ -19,7 +19,7 @@ from caseworker_app.services import people
 from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members
+from caseworker_app.store import blobs, members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
@@ -28,15 +28,18 @@ from caseworker_app.sync.wire import organisation_secret
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from caseworker_app.vault import keyring
+from caseworker_app.vault import pieces as paper_keys
 from central_store import organisations
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Time, Watch
 from tests.sync.simulation.deeds import Coach
+from tests.sync.simulation.kinds import PLAIN, Kind, Kinds
 from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.ledger import Ledger
 from tests.sync.simulation.network import FAIR, Line, Network, PowerCut
 from tests.sync.simulation.office import Office
+from tests.sync.simulation.shelf import Shelf, small_pieces
 from tests.sync.simulation.trace import Trace
 
 NAMES = ("ada", "ben", "cem", "dia", "eva", "fin", "gül", "han", "ine", "jan", "kim", "leo")
@@ -46,7 +49,8 @@ NOBODY = UUID(int=0)
 class World:
     """All that there is. `laptops` are those that still work for their organisation."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
+    def __init__(self, seed: int, folder: Path, kinds: Kinds = PLAIN) -> None:
+        self.kinds = kinds
         self.chance = Chance(seed)
         self.folder = folder
         self.time = Time()
@@ -56,6 +60,7 @@ class World:
         self.central = Central(handle, self.office.root, self.time, self.chance)
         self.network = Network(self.central.app, self.chance, self.trace, handle)
         self.ledger = Ledger()
+        self.shelf = Shelf()
         self.users: list[UUID] = []
         self.laptops: list[Laptop] = []
         self.revoked: list[Laptop] = []
@@ -143,6 +148,7 @@ class World:
         self, laptop: Laptop, requests: int | None = None, commits: int | None = None
     ) -> str:
         """One round, which may end in a power cut; gives how it ended."""
+        only_here = self._papers_only_on(laptop)
         way = Way(laptop.line, laptop.watch)
         laptop.line.requests_left = requests
         try:
@@ -159,6 +165,8 @@ class World:
         laptop.line.requests_left = None
         if not laptop.destroyed:
             self.ledger.look_at(laptop.store)
+        if not laptop.destroyed and any(not self._knows(laptop, case) for case in only_here):
+            self.shelf.after_a_loss(self.laptops, self.central)  # its user is out of that case
         self.trace.note(laptop.name, "exchanged:", outcome)
         return outcome
 
@@ -194,8 +202,20 @@ class World:
     def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
         """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
         laptop.put_back(laptop.copies[copy])
-        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
+        self.after_a_loss()
         self.trace.note(laptop.name, "is put back to copy", copy)
+
+    def after_a_loss(self) -> None:
+        """Something is gone for good: only what still lies somewhere can be expected."""
+        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
+        self.shelf.after_a_loss(self.laptops, self.central)
+
+    def _papers_only_on(self, laptop: Laptop) -> set[UUID]:
+        """The cases of which it has papers that it has not handed over: others may not have them."""
+        if Kind.PAPERS not in self.kinds or laptop.destroyed:
+            return set()
+        with laptop.store.reading() as reading:
+            return {case for case in self.cases if blobs.unsent(reading, case)}
 
     def dump(self) -> None:
         """A backup of the central store."""
@@ -210,7 +230,7 @@ class World:
         if self._would_strand(self.dumps[number]):
             return
         self.central.put_back(self.dumps[number], said=said)
-        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
+        self.after_a_loss()
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
         self._give_records_back()
@@ -224,6 +244,10 @@ class World:
             for case in self.cases
             if case not in there
         )
+
+    def _knows(self, laptop: Laptop, case: UUID) -> bool:
+        with laptop.store.reading() as reading:
+            return members.latest(reading, case) is not None
 
     def _is_out(self, laptop: Laptop, case: UUID) -> bool:
         with laptop.store.reading() as reading:
@@ -287,11 +311,18 @@ class World:
         self.publish()
         self.laptops.remove(laptop)
         self.revoked.append(laptop)
+        self.shelf.after_a_loss(self.laptops, self.central)  # it hands in changes, and no papers
         self.trace.note(laptop.name, "is revoked")
 
     def stores(self) -> list[Store]:
         """The stores that are still there."""
         return [one.store for one in (*self.laptops, *self.revoked) if not one.destroyed]
+
+    def somebody_in_a_case(self, *roles: Role) -> tuple[Laptop | None, UUID | None]:
+        """A laptop, and a case in which its user does one of these; or nobody."""
+        laptop = self.chance.choice(self.laptops)
+        cases = [case for case in self.cases if self.role_of(laptop, case) in roles]
+        return (laptop, self.chance.choice(cases)) if cases else (None, None)
 
     # --- what can be asked ----------------------------------------------------------------------
 
@@ -325,14 +356,14 @@ class World:
 
 
 @contextmanager
-def a_world(seed: int) -> Iterator[World]:
+def a_world(seed: int, kinds: Kinds = PLAIN) -> Iterator[World]:
     """A world for one schedule; its folder goes with it."""
     folder = a_folder("world-")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, small_pieces():
         chance = Chance(f"keys of {seed}")
-        for module in (keyring, organisation_secret):
+        for module in (keyring, organisation_secret, paper_keys):
             patch.setattr(module, "secrets", chance)
-        world = World(seed, folder)
+        world = World(seed, folder, kinds)
         try:
             yield world
         finally:

@@ -1,0 +1,71 @@
+"""What can happen in worlds of some kind alone: papers, other ages of programs, late work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from caseworker_app.domain.sharing import Role
+from tests.sync.simulation import papers
+from tests.sync.simulation.kinds import Kind, Kinds
+from tests.sync.simulation.world import World
+
+Action = Callable[[World], None]
+
+
+# --- papers -------------------------------------------------------------------------------------
+
+
+def _give_a_paper(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.WRITES, Role.LEADS)
+    if laptop and case:
+        papers.give(world, laptop, case)
+
+
+def _give_until_the_power_goes(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.WRITES, Role.LEADS)
+    if laptop and case:
+        papers.give(world, laptop, case, dying_at=world.chance.randrange(8))
+
+
+def _move_a_paper(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.WRITES, Role.LEADS)
+    if laptop and case:
+        papers.move(world, laptop, case)
+
+
+def _crash_between_pieces(world: World) -> None:
+    laptop = world.chance.choice(world.laptops)
+    if world.chance.random() < 0.5:
+        world.exchange(laptop, requests=world.chance.randrange(40))
+    else:
+        world.exchange(laptop, commits=world.chance.randrange(60))
+
+
+ACTIONS: dict[Kind, tuple[Action, ...]] = {
+    Kind.PAPERS: (
+        *[_give_a_paper] * 6,
+        *[_move_a_paper] * 4,
+        _give_until_the_power_goes,
+        *[_crash_between_pieces] * 2,
+    ),
+}
+
+
+def actions_of(kinds: Kinds) -> tuple[Action, ...]:
+    """What else can happen in a world of these kinds."""
+    return tuple(action for kind in Kind if kind in kinds for action in ACTIONS.get(kind, ()))
+
+
+# --- the end ------------------------------------------------------------------------------------
+
+
+def before_calm(world: World) -> None:
+    """What is still to be tried before everything is looked at."""
+
+
+def in_calm(world: World) -> None:
+    """What people do while nothing goes wrong any more."""
+    if Kind.PAPERS in world.kinds:
+        for laptop in world.laptops:
+            for case in world.cases:
+                papers.ask_for_all(laptop, case)
