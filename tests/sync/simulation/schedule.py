@@ -70,6 +70,7 @@ def _begin_case(world: World, laptop: Laptop) -> None:
 
 def _live(world: World) -> None:
     _begin(world)
+    wider.at_first(world)
     world.network.weather = FOUL
     actions = (*ACTIONS, *wider.actions_of(world.kinds))
     for _ in range(world.chance.randint(20, 60)):

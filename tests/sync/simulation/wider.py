@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from caseworker_app.domain.sharing import Role
-from tests.sync.simulation import papers
+from tests.sync.simulation import ages, papers
 from tests.sync.simulation.kinds import Kind, Kinds
 from tests.sync.simulation.world import World
 
@@ -41,12 +41,36 @@ def _crash_between_pieces(world: World) -> None:
         world.exchange(laptop, commits=world.chance.randrange(60))
 
 
+# --- ages of programs ---------------------------------------------------------------------------
+
+
+def _write_with_any_program(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.WRITES, Role.LEADS)
+    if laptop and case:
+        ages.write(world, laptop, case)
+
+
+def _another_program(world: World) -> None:
+    ages.grow(world, world.chance.choice(world.laptops), world.chance.choice(list(ages.Age)))
+
+
+def _hand_in_as_too_old(world: World) -> None:
+    laptop = world.chance.choice(world.laptops)
+    if laptop.line.protocol == ages.Age.TOO_OLD.value:
+        world.exchange(laptop)
+
+
 ACTIONS: dict[Kind, tuple[Action, ...]] = {
     Kind.PAPERS: (
         *[_give_a_paper] * 6,
         *[_move_a_paper] * 4,
         _give_until_the_power_goes,
         *[_crash_between_pieces] * 2,
+    ),
+    Kind.AGES: (
+        *[_write_with_any_program] * 6,
+        *[_another_program] * 3,
+        _hand_in_as_too_old,
     ),
 }
 
@@ -56,11 +80,23 @@ def actions_of(kinds: Kinds) -> tuple[Action, ...]:
     return tuple(action for kind in Kind if kind in kinds for action in ACTIONS.get(kind, ()))
 
 
-# --- the end ------------------------------------------------------------------------------------
+# --- the beginning, and the end ------------------------------------------------------------------------------------
+
+
+def at_first(world: World) -> None:
+    """Programs of all ages are there from the beginning."""
+    if Kind.AGES in world.kinds:
+        for laptop in world.laptops:
+            ages.grow(world, laptop, world.chance.choice((ages.Age.NEWER, ages.Age.OLDER)))
 
 
 def before_calm(world: World) -> None:
     """What is still to be tried before everything is looked at."""
+    if Kind.AGES in world.kinds:
+        for laptop in list(world.laptops):
+            if laptop.line.protocol == ages.Age.TOO_OLD.value:
+                ages.hand_in_as_too_old(world, laptop)
+                ages.grow(world, laptop, ages.Age.OLDER)  # it is brought up to date
 
 
 def in_calm(world: World) -> None:

@@ -126,6 +126,10 @@ class World:
         self.ledger.look_at(laptop.store)
         self.trace.note(laptop.name, deed, case)
 
+    def words(self, laptop: Laptop) -> str:
+        """Words that nobody wrote before."""
+        return self._coaches[laptop.name].words()
+
     def wish(self, laptop: Laptop, case: UUID, user: UUID, role: Role | None) -> None:
         """Somebody shall come into a case, go, or do something else there."""
         who = Colleague(self.office.org, user, "")
@@ -325,6 +329,10 @@ class World:
         return (laptop, self.chance.choice(cases)) if cases else (None, None)
 
     # --- what can be asked ----------------------------------------------------------------------
+
+    def org_of(self, user: UUID) -> UUID:
+        """The organisation that somebody works for."""
+        return self.office.org
 
     def role_of(self, laptop: Laptop, case: UUID) -> Role | None:
         """What this laptop lets its user do: nothing in a case of which it shows nothing yet."""
