@@ -16,10 +16,10 @@ from caseworker_app.store import log, members, projection, streams
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import NOTHING, added, unpacked_header
 from caseworker_app.sync.wire.membership import Membership
-from tests.sync.simulation import ledger, papers, said
+from tests.sync.simulation import late, ledger, papers, said
 from tests.sync.simulation.kinds import Kind
 from tests.sync.simulation.laptop import Laptop
-from tests.sync.simulation.world import World
+from tests.sync.simulation.world import NOBODY, World
 
 WRITING = (Role.WRITES, Role.LEADS)
 
@@ -101,6 +101,7 @@ def violated(world: World) -> list[str]:
     for case in world.cases:
         wrong += [f"{case}: {problem}" for problem in _of_case(world, case)]
     wrong += papers.violated(world) if Kind.PAPERS in world.kinds else []
+    wrong += late.violated(world) if Kind.LATE in world.kinds else []
     for laptop in world.laptops[:1]:
         wrong += [f"{laptop.name}: {f}" for f in checking.check_open(laptop.store).findings]
     return wrong
@@ -195,14 +196,15 @@ def _stream_broken(world: World, case: UUID, record: Membership) -> list[str]:
     if digest != bytes(head["digest"]):
         wrong.append("the digest is another one")
     ends: dict[UUID, tuple[int, bytes]] = {}
+    owners = {one.device.id: one.user for one in (*world.laptops, *world.revoked)}
     for row, one in zip(rows, hashes, strict=True):
         header = unpacked_header(row["header"])
         if (header.sequence - 1, header.previous) != ends.get(header.device, (0, b"")):
             wrong.append(f"the chain of {header.device} is broken")
         ends[header.device] = header.sequence, one
-        end = record.end_of(header.device)
-        if end is not None and header.sequence > end.sequence:
-            wrong.append(f"a change of {header.device} came after its end")
+        user = owners.get(header.device, NOBODY)
+        if not record.admits(world.org_of(user), user, header.device, header.sequence):
+            wrong.append(f"a change of {header.device} is there, which may not write that")
     tails = {
         row["device_id"]: (row["sequence"], bytes(row["hash"]))
         for row in world.central.rows("tail", case_id=case)

@@ -212,10 +212,16 @@ def _calm_down(world: World) -> None:
     world.network.weather = FAIR
     world.office.again()
     world.publish()
-    everybody = (*world.revoked, *world.laptops)
-    for laptop in everybody:
+    for laptop in (*world.revoked, *world.laptops):
         laptop.line.offline = False
     wider.before_calm(world)
+    _until_nothing_moves(world)
+    if not world.problems and wider.after_calm(world):
+        _until_nothing_moves(world)
+
+
+def _until_nothing_moves(world: World) -> None:
+    everybody = (*world.revoked, *world.laptops)
     before: object = None
     for calm_rounds in range(MOST_CALM_ROUNDS):
         world.time.pass_by(60)

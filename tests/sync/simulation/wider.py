@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from caseworker_app.domain.sharing import Role
-from tests.sync.simulation import ages, papers
+from tests.sync.simulation import ages, late, papers
 from tests.sync.simulation.kinds import Kind, Kinds
 from tests.sync.simulation.world import World
 
@@ -60,6 +60,37 @@ def _hand_in_as_too_old(world: World) -> None:
         world.exchange(laptop)
 
 
+# --- late work ----------------------------------------------------------------------------------
+
+
+def _write_as_a_reader(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.READS)
+    if laptop and case:
+        world.edit(laptop, case)
+        if world.chance.random() < 0.5:
+            late.push_all_the_same(world, laptop, case)
+
+
+def _only_read(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.LEADS)
+    if laptop and case:
+        world.wish(laptop, case, world.chance.choice(world.users), Role.READS)
+
+
+def _let_in(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.LEADS)
+    if laptop and case:
+        late.let_in(world, laptop, case)
+
+
+def _sign_off_with_work(world: World) -> None:
+    laptop, case = world.somebody_in_a_case(Role.WRITES, Role.LEADS)
+    if laptop and case and world.can_do_without(laptop):
+        world.edit(laptop, case)
+        world.revoke(laptop)
+        world.exchange(laptop)
+
+
 ACTIONS: dict[Kind, tuple[Action, ...]] = {
     Kind.PAPERS: (
         *[_give_a_paper] * 6,
@@ -71,6 +102,13 @@ ACTIONS: dict[Kind, tuple[Action, ...]] = {
         *[_write_with_any_program] * 6,
         *[_another_program] * 3,
         _hand_in_as_too_old,
+    ),
+    Kind.LATE: (
+        *[_write_as_a_reader] * 8,
+        *[_only_read] * 2,
+        *[_let_in] * 2,
+        _sign_off_with_work,
+        late.release,
     ),
 }
 
@@ -105,3 +143,11 @@ def in_calm(world: World) -> None:
         for laptop in world.laptops:
             for case in world.cases:
                 papers.ask_for_all(laptop, case)
+
+
+def after_calm(world: World) -> bool:
+    """What only the office can do in the end; whether there was something."""
+    if Kind.LATE in world.kinds and world.central.rows("aside"):
+        late.release(world)
+        return True
+    return False

@@ -25,6 +25,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire import organisation_secret
+from caseworker_app.sync.wire.directory import Released
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from caseworker_app.vault import keyring
@@ -317,6 +318,12 @@ class World:
         self.revoked.append(laptop)
         self.shelf.after_a_loss(self.laptops, self.central)  # it hands in changes, and no papers
         self.trace.note(laptop.name, "is revoked")
+
+    def release(self, released: list[Released]) -> None:
+        """The office lets in what signed-off laptops handed in."""
+        self.office.release(*released)
+        self.publish()
+        self.trace.note("the office lets in", len(released))
 
     def stores(self) -> list[Store]:
         """The stores that are still there."""
