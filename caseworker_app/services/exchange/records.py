@@ -11,7 +11,7 @@ from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.services.exchange import seen
-from caseworker_app.store import members
+from caseworker_app.store import blob_moves, members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
@@ -32,6 +32,8 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
         if latest is not None:
             _keep_keys(changing, case, said.keys)
         seen.keep(changing, case, said)
+        if said.papers is not None:
+            blob_moves.missed(changing, case, said.papers)
     return said
 
 

@@ -132,7 +132,7 @@ class Head:
     """How far a stream is: numbers run from 1 to `seq` without a gap.
 
     `news` is another number when something of `Members` is new that no record says: somebody
-    proved an erasure, or handed in late work.
+    proved an erasure, or handed in late work, or a document came or is missing.
     """
 
     case: UUID
