@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -22,7 +22,7 @@ from caseworker_app.vault import slots
 from tests.builders import NOW, PASSPHRASE, a_case, a_store
 from tests.store.test_exchange import seen_in
 from tests.sync.newer_program import write_as_newer
-from tests.sync.office_and_laptops import Laptop, Team
+from tests.sync.office_and_laptops import Team
 from tests.sync.test_documents_in_rounds import a_paper
 from tests.sync.test_rounds import shared, words
 

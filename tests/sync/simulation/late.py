@@ -1,4 +1,4 @@
-"""Work of those who may not write (any more), and who lets it in: a laptop that leads, or the office.
+"""Work of those who may not write, and who lets it in: a laptop that leads, or the office.
 
 A laptop in the wrong hands writes and pushes all the same; nothing of that may ever be taken for
 the word of somebody who may.

@@ -12,7 +12,9 @@ from caseworker_app.domain.changes import Change
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking
+from caseworker_app.services.exchange import noticed
 from caseworker_app.store import log, members, projection, streams
+from caseworker_app.store.remembered import recall
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import NOTHING, added, unpacked_header
 from caseworker_app.sync.wire.membership import Membership
@@ -86,7 +88,9 @@ def standing(world: World) -> object:
         len(central.rows("aside")),
         len(central.rows("erasure")),
     ]
-    papers_stand = [papers.standing(one) for one in world.laptops] if Kind.PAPERS in world.kinds else []
+    papers_stand = (
+        [papers.standing(one) for one in world.laptops] if Kind.PAPERS in world.kinds else []
+    )
     return there, [_standing(store) for store in world.stores()], papers_stand
 
 
@@ -100,11 +104,24 @@ def violated(world: World) -> list[str]:
     wrong = []
     for case in world.cases:
         wrong += [f"{case}: {problem}" for problem in _of_case(world, case)]
+    wrong += [f"{one} says the central store went back" for one in _false_alarms(world)]
     wrong += papers.violated(world) if Kind.PAPERS in world.kinds else []
     wrong += late.violated(world) if Kind.LATE in world.kinds else []
     for laptop in world.laptops[:1]:
         wrong += [f"{laptop.name}: {f}" for f in checking.check_open(laptop.store).findings]
     return wrong
+
+
+def _false_alarms(world: World) -> list[str]:
+    """Who tells their coach that the central store was put back, where nothing ever was."""
+    if world.was_put_back:
+        return []
+    found = []
+    for laptop in world.laptops:
+        with laptop.store.reading() as reading:
+            if recall(reading, noticed.GONE_BACK, 0):
+                found.append(laptop.name)
+    return found
 
 
 def _of_case(world: World, case: UUID) -> list[str]:

@@ -76,7 +76,12 @@ def differences(found: Laid, value: Value, state: ValueState, shown: dict[str, A
         kept = state.fields[name].heads if name in state.fields else ()
         if [header.change for header, _ in heads] != [head.change for head in kept]:
             wrong.append(f"{value[0]}.{name}: other heads")
-        elif name in shown and name != REMOVED and heads and not _is_shown(value[0], name, heads[0][1].value, shown[name]):
+        elif (
+            name in shown
+            and name != REMOVED
+            and heads
+            and not _is_shown(value[0], name, heads[0][1].value, shown[name])
+        ):
             wrong.append(f"{value[0]}.{name}: another value is shown")
     if bool(shown[REMOVED]) != found.removed(value):
         wrong.append(f"{value[0]}: removed or not")

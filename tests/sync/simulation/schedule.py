@@ -9,6 +9,7 @@ from caseworker_app.domain.sharing import Role
 from tests.sync.simulation import properties, wider
 from tests.sync.simulation.clock import SKEWS
 from tests.sync.simulation.kinds import Kinds, kinds_of
+from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.network import FAIR, FOUL
 from tests.sync.simulation.world import World, a_world
 

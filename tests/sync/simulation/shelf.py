@@ -29,6 +29,7 @@ SIZES = (0, 1, 200, 300, PIECE, PIECE + 1, 3 * PIECE, 5 * PIECE + 7)
 SMALL = 2 * PIECE
 ROUND = 4 * SEALED
 
+
 @contextmanager
 def small_pieces() -> Iterator[None]:
     """Papers are cut into small pieces for this long."""

@@ -118,7 +118,7 @@ def actions_of(kinds: Kinds) -> tuple[Action, ...]:
     return tuple(action for kind in Kind if kind in kinds for action in ACTIONS.get(kind, ()))
 
 
-# --- the beginning, and the end ------------------------------------------------------------------------------------
+# --- the beginning, and the end ------------------------------------------------------------------
 
 
 def at_first(world: World) -> None:

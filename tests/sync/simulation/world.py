@@ -69,6 +69,7 @@ class World:
         self.dumps: list[Dump] = []
         self.problems: list[str] = []
         self.handed_out: list[WrappedKey] = []
+        self.was_put_back = False
         self._coaches: dict[str, Coach] = {}
 
     def end(self) -> None:
@@ -207,6 +208,7 @@ class World:
     def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
         """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
         laptop.put_back(laptop.copies[copy])
+        self.was_put_back = True
         self.after_a_loss()
         self.trace.note(laptop.name, "is put back to copy", copy)
 
@@ -216,7 +218,7 @@ class World:
         self.shelf.after_a_loss(self.laptops, self.central)
 
     def _papers_only_on(self, laptop: Laptop) -> set[UUID]:
-        """The cases of which it has papers that it has not handed over: others may not have them."""
+        """The cases of which it has papers that were not handed over: it may be alone with them."""
         if Kind.PAPERS not in self.kinds or laptop.destroyed:
             return set()
         with laptop.store.reading() as reading:
@@ -235,6 +237,7 @@ class World:
         if self._would_strand(self.dumps[number]):
             return
         self.central.put_back(self.dumps[number], said=said)
+        self.was_put_back = True
         self.after_a_loss()
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
@@ -337,7 +340,7 @@ class World:
 
     # --- what can be asked ----------------------------------------------------------------------
 
-    def org_of(self, user: UUID) -> UUID:
+    def org_of(self, _user: UUID) -> UUID:
         """The organisation that somebody works for."""
         return self.office.org
 
