@@ -88,7 +88,7 @@ def _before_commit(_connection: Connection) -> None:
 
 
 class Central:
-    """The central store, with one organisation in it."""
+    """The central store, with the organisations of a schedule in it."""
 
     _played = 0
 
@@ -99,25 +99,34 @@ class Central:
         self._time = time
         self._forget_others()
         organisations.restored(self.database.owner, chance.new_id())
-        self.org = organisations.create(self.database.owner, handle, root, time())
+        self.orgs: list[UUID] = []
+        self.add(handle, root)
         self.app = create_application(
             self.database.app, time, chance.randbytes, NO_LIMITS, threads=False
         )
 
+    def add(self, handle: str, root: bytes) -> None:
+        """One more organisation."""
+        org = organisations.create(self.database.owner, handle, root, self._time())
+        self.orgs.append(org)
+
     def rows(self, table: str, **where: object) -> list[dict[str, Any]]:
-        """Rows of this organisation, as the database administrator sees them."""
+        """Rows of these organisations, as the database administrator sees them."""
         conditions = sql.SQL(" AND ").join(
-            sql.SQL("{} = %s").format(sql.Identifier(name)) for name in ("org_id", *where)
+            [
+                sql.SQL("org_id = ANY(%s)"),
+                *(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in where),
+            ]
         )
         query = sql.SQL("SELECT * FROM {} WHERE {}").format(sql.Identifier(table), conditions)
-        return self.database.admin.execute(query, (self.org, *where.values())).fetchall()
+        return self.database.admin.execute(query, (self.orgs, *where.values())).fetchall()
 
     def stream(self, case: UUID) -> list[dict[str, Any]]:
         """All changes of a case in their order."""
         return sorted(self.rows("change", case_id=case), key=lambda row: row["seq"])
 
     def dump(self) -> Dump:
-        """A backup of the organisation, as it is now."""
+        """A backup of it all, as it is now."""
         return {table.name: self.rows(table.name) for table in _OF_AN_ORG}
 
     def put_back(self, dump: Dump, *, said: bool) -> None:
@@ -127,7 +136,9 @@ class Central:
             admin.execute("SET LOCAL session_replication_role = replica")
             for table in _OF_AN_ORG:
                 name = sql.Identifier(table.name)
-                admin.execute(sql.SQL("DELETE FROM {} WHERE org_id = %s").format(name), (self.org,))
+                admin.execute(
+                    sql.SQL("DELETE FROM {} WHERE org_id = ANY(%s)").format(name), (self.orgs,)
+                )
                 for row in dump[table.name]:
                     columns = sql.SQL(", ").join(map(sql.Identifier, row))
                     marks = sql.SQL(", ").join(sql.Placeholder() for _ in row)

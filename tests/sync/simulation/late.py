@@ -55,15 +55,15 @@ def let_in(world: World, laptop: Laptop, case: UUID) -> None:
 
 
 def release(world: World) -> None:
-    """The office lets in all that signed-off laptops handed in."""
-    ends: dict[tuple[UUID, UUID], Released] = {}
+    """Each office lets in all that signed-off laptops handed in."""
+    ends: dict[tuple[UUID, UUID], dict[UUID, Released]] = {}
     signed_off = {laptop.device.id for laptop in world.revoked}
     for row in sorted(world.central.rows("aside"), key=lambda row: int(row["sequence"])):
         if row["device_id"] in signed_off:
-            of = row["device_id"], row["case_id"]
-            ends[of] = Released(*of, row["sequence"], bytes(row["hash"]))
-    if ends:
-        world.release([ends[of] for of in sorted(ends)])
+            end = Released(row["device_id"], row["case_id"], row["sequence"], bytes(row["hash"]))
+            ends.setdefault((row["org_id"], end.device), {})[end.case] = end
+    for (org, _device), by_case in sorted(ends.items()):
+        world.release(org, [by_case[case] for case in sorted(by_case)])
 
 
 def violated(world: World) -> list[str]:

@@ -182,7 +182,7 @@ def _excused(world: World, case: UUID, record: Membership) -> set[str]:
     """What lies aside, or still with somebody who may not write any more: not lost, not let in."""
     texts = world.ledger.texts(ledger.aside_at(world.central))
     for laptop in world.laptops:
-        if record.role_of(world.office.org, laptop.user) not in WRITING:
+        if record.role_of(world.org_of(laptop.user), laptop.user) not in WRITING:
             texts |= world.ledger.texts(ledger.hashes_on(laptop.store, case))
     return texts
 

@@ -211,7 +211,8 @@ def _calm_down(world: World) -> None:
     """Nothing goes wrong any more, and everybody exchanges until nothing moves."""
     world.network.bring_strays()
     world.network.weather = FAIR
-    world.office.again()
+    for office in world.offices:
+        office.again()
     world.publish()
     for laptop in (*world.revoked, *world.laptops):
         laptop.line.offline = False

@@ -59,6 +59,10 @@ class World:
         handle = f"org-{seed}"
         self.office = Office(handle, self.chance)
         self.central = Central(handle, self.office.root, self.time, self.chance)
+        self.offices = [self.office]
+        self._office_of: dict[UUID, Office] = {}
+        if Kind.PARTNERS in kinds:
+            self._add_partner(f"{handle}-partner")
         self.network = Network(self.central.app, self.chance, self.trace, handle)
         self.ledger = Ledger()
         self.shelf = Shelf()
@@ -72,6 +76,14 @@ class World:
         self.was_put_back = False
         self._coaches: dict[str, Coach] = {}
 
+    def _add_partner(self, handle: str) -> None:
+        """A second organisation; each has signed that the other is its partner."""
+        partner = Office(handle, self.chance)
+        self.central.add(handle, partner.root)
+        self.office.befriend(partner)
+        partner.befriend(self.office)
+        self.offices.append(partner)
+
     def end(self) -> None:
         """Nothing of it is left."""
         for laptop in (*self.laptops, *self.revoked):
@@ -81,8 +93,10 @@ class World:
     # --- who is there -------------------------------------------------------------------------
 
     def new_user(self) -> UUID:
-        """Somebody begins to work here."""
-        user = self.office.new_user(NAMES[len(self.users)])
+        """Somebody begins to work, in one of the organisations."""
+        office = self.chance.choice(self.offices) if len(self.offices) > 1 else self.office
+        user = office.new_user(NAMES[len(self.users)])
+        self._office_of[user] = office
         self.users.append(user)
         return user
 
@@ -91,25 +105,20 @@ class World:
         name = NAMES[len(self.laptops) + len(self.revoked)]
         line = Line(self.network, name)
         laptop = Laptop(name, self.folder / name, Watch(self.time, skew), line, user, self.chance)
-        self.office.enter(user, laptop.device.public)
+        self._office_of[user].enter(user, laptop.device.public)
         self._coaches[name] = Coach(name, self.chance)
         with laptop.store.changing(laptop.watch()) as changing:
-            own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
+            own = self._organisation(self._office_of[user])
             members.keep_organisation(changing, own)
         self.laptops.append(laptop)
         self.trace.note(name, "is connected")
         return laptop
 
     def publish(self) -> None:
-        """The office puts its latest directory into force."""
-        central = self.central
-        organisations.publish(
-            central.database.owner,
-            central.handle,
-            self.office.signed,
-            self.time(),
-            self.chance.randbytes,
-        )
+        """Each office puts its latest directory into force."""
+        owner = self.central.database.owner
+        for one in self.offices:
+            organisations.publish(owner, one.handle, one.signed, self.time(), self.chance.randbytes)
 
     def new_case(self, laptop: Laptop) -> UUID:
         """Somebody new comes to a coach."""
@@ -134,8 +143,8 @@ class World:
 
     def wish(self, laptop: Laptop, case: UUID, user: UUID, role: Role | None) -> None:
         """Somebody shall come into a case, go, or do something else there."""
-        who = Colleague(self.office.org, user, "")
-        if not self.is_connected(laptop):
+        who = Colleague(self.org_of(user), user, "")
+        if not self.offers(laptop, user):
             return
         if role is None:
             sharing.take_out(laptop.store, case, who, laptop.watch())
@@ -145,9 +154,10 @@ class World:
 
     def hand_over(self, laptop: Laptop, case: UUID, user: UUID) -> None:
         """Somebody else shall lead the case, and this laptop's user leaves it."""
-        if not self.is_connected(laptop):
+        if not self.offers(laptop, user):
             return
-        sharing.hand_over(laptop.store, case, Colleague(self.office.org, user, ""), laptop.watch())
+        who = Colleague(self.org_of(user), user, "")
+        sharing.hand_over(laptop.store, case, who, laptop.watch())
         self.trace.note(laptop.name, "hands over to", self.users.index(user), case)
 
     def exchange(
@@ -185,10 +195,10 @@ class World:
     def intrude(self, laptop: Laptop, case: UUID) -> None:
         """A laptop asks for a case that its user is not in."""
         record = self.record(case)
-        if record is None or record.role_of(self.office.org, laptop.user) is not None:
+        if record is None or record.role_of(self.org_of(laptop.user), laptop.user) is not None:
             return
-        own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
-        link = Way(laptop.line, laptop.watch).link(laptop.store, own)
+        host = next(one for one in self.offices if one.org == record.org)
+        link = Way(laptop.line, laptop.watch).link(laptop.store, self._organisation(host))
         try:
             link.ask(Page, "pull", Pull(case, 0))
             self.problems.append(f"{laptop.name} was shown a case of others")
@@ -260,7 +270,10 @@ class World:
     def _is_out(self, laptop: Laptop, case: UUID) -> bool:
         with laptop.store.reading() as reading:
             latest = members.latest(reading, case)
-        return latest is not None and latest.record.role_of(self.office.org, laptop.user) is None
+        return (
+            latest is not None
+            and latest.record.role_of(self.org_of(laptop.user), laptop.user) is None
+        )
 
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
@@ -315,16 +328,16 @@ class World:
 
     def revoke(self, laptop: Laptop) -> None:
         """A laptop was stolen: the office signs it off."""
-        self.office.revoke(laptop.device.id)
+        self._office_of[laptop.user].revoke(laptop.device.id)
         self.publish()
         self.laptops.remove(laptop)
         self.revoked.append(laptop)
         self.shelf.after_a_loss(self.laptops, self.central)  # it hands in changes, and no papers
         self.trace.note(laptop.name, "is revoked")
 
-    def release(self, released: list[Released]) -> None:
-        """The office lets in what signed-off laptops handed in."""
-        self.office.release(*released)
+    def release(self, org: UUID, released: list[Released]) -> None:
+        """The office of an organisation lets in what signed-off laptops handed in to it."""
+        next(one for one in self.offices if one.org == org).release(*released)
         self.publish()
         self.trace.note("the office lets in", len(released))
 
@@ -340,9 +353,13 @@ class World:
 
     # --- what can be asked ----------------------------------------------------------------------
 
-    def org_of(self, _user: UUID) -> UUID:
+    def org_of(self, user: UUID) -> UUID:
         """The organisation that somebody works for."""
-        return self.office.org
+        return self._office_of.get(user, self.office).org
+
+    @staticmethod
+    def _organisation(office: Office) -> Organisation:
+        return Organisation(office.org, office.handle, True, office.root, None)
 
     def role_of(self, laptop: Laptop, case: UUID) -> Role | None:
         """What this laptop lets its user do: nothing in a case of which it shows nothing yet."""
@@ -352,12 +369,22 @@ class World:
             latest = members.latest(reading, case)
             if latest is None:
                 return Role.LEADS
-            return latest.record.role_of(self.office.org, laptop.user)
+            return latest.record.role_of(self.org_of(laptop.user), laptop.user)
 
     def is_connected(self, laptop: Laptop) -> bool:
         """Whether this laptop has found itself in the directory: before, it offers nobody."""
         with laptop.store.reading() as reading:
             return members.owner(reading, laptop.device.id) is not None
+
+    def offers(self, laptop: Laptop, user: UUID) -> bool:
+        """Whether this laptop offers somebody as a colleague: of others it must know the laptop."""
+        if not self.is_connected(laptop):
+            return False
+        if self.org_of(user) == self.org_of(laptop.user):
+            return True
+        with laptop.store.reading() as reading:
+            known = members.organisation(reading, self.org_of(user))
+        return bool(known and known.directory and known.directory.devices_of(user))
 
     def record(self, case: UUID) -> Membership | None:
         """The latest record of a case at the central store."""
