@@ -39,7 +39,7 @@ def give(world: World, laptop: Laptop, case: UUID, dying_at: int | None = None) 
         document = None
     file.unlink()
     if document:
-        world.shelf.put(document, content)
+        world.shelf.put(document, content, laptop)
     world.ledger.look_at(laptop.store)
     world.trace.note(laptop.name, "gives a paper" if document else "lost a paper", len(content))
 

@@ -47,9 +47,10 @@ def small_pieces() -> Iterator[None]:
 
 @dataclass(slots=True)
 class Given:
-    """A paper as it was given, and all names under which its bytes were sealed."""
+    """A paper as it was given, by which laptop, and the names under which its bytes were sealed."""
 
     content: bytes
+    giver: str
     ciphers: set[bytes] = field(default_factory=set)
 
 
@@ -59,10 +60,21 @@ class Shelf:
     def __init__(self) -> None:
         self.given: dict[UUID, Given] = {}
         self.lost: set[UUID] = set()
+        self.told: set[UUID] = set()
 
-    def put(self, document: Document, content: bytes) -> None:
+    def put(self, document: Document, content: bytes, giver: Laptop) -> None:
         """Somebody gave it."""
-        self.given[document.id] = Given(content, {document.cipher})
+        self.given[document.id] = Given(content, giver.name, {document.cipher})
+
+    def told_too_early(self, laptop: Laptop, central: Central) -> int:
+        """Of how many papers this laptop has just heard that exist on their giver's alone."""
+        with laptop.store.reading() as reading:
+            rows = reading.connection.exec_driver_sql("SELECT id FROM document").fetchall()
+        heard = {UUID(bytes=id_) for (id_,) in rows} & set(self.given) - self.told
+        new = {id_ for id_ in heard if self.given[id_].giver != laptop.name}
+        self.told |= new
+        there = whole_at(central) if new else set()
+        return sum(not self.given[id_].ciphers & there for id_ in new)
 
     def after_a_loss(self, laptops: Iterable[Laptop], central: Central) -> None:
         """Something is gone for good: the bytes of a paper may have lain there alone."""

@@ -73,7 +73,7 @@ class World:
         self.dumps: list[Dump] = []
         self.problems: list[str] = []
         self.handed_out: list[WrappedKey] = []
-        self.was_put_back = False
+        self.laptop_was_put_back = self.central_was_put_back = False
         self._coaches: dict[str, Coach] = {}
 
     def _add_partner(self, handle: str) -> None:
@@ -181,6 +181,8 @@ class World:
         laptop.line.requests_left = None
         if not laptop.destroyed:
             self.ledger.look_at(laptop.store)
+        if Kind.PAPERS in self.kinds and not laptop.destroyed:
+            self._look_for_early_news(laptop)
         if not laptop.destroyed and any(not self._knows(laptop, case) for case in only_here):
             self.shelf.after_a_loss(self.laptops, self.central)  # its user is out of that case
         self.trace.note(laptop.name, "exchanged:", outcome)
@@ -218,7 +220,7 @@ class World:
     def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
         """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
         laptop.put_back(laptop.copies[copy])
-        self.was_put_back = True
+        self.laptop_was_put_back = True
         self.after_a_loss()
         self.trace.note(laptop.name, "is put back to copy", copy)
 
@@ -226,6 +228,12 @@ class World:
         """Something is gone for good: only what still lies somewhere can be expected."""
         self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
         self.shelf.after_a_loss(self.laptops, self.central)
+
+    def _look_for_early_news(self, laptop: Laptop) -> None:
+        """Nobody hears of a paper before its bytes are there; what was lost or let in is apart."""
+        early = self.shelf.told_too_early(laptop, self.central)
+        if early and not self.central_was_put_back and Kind.LATE not in self.kinds:
+            self.problems.append(f"{laptop.name} was told of {early} papers that are not there")
 
     def _papers_only_on(self, laptop: Laptop) -> set[UUID]:
         """The cases of which it has papers that were not handed over: it may be alone with them."""
@@ -247,7 +255,7 @@ class World:
         if self._would_strand(self.dumps[number]):
             return
         self.central.put_back(self.dumps[number], said=said)
-        self.was_put_back = True
+        self.central_was_put_back = True
         self.after_a_loss()
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
