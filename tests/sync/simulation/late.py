@@ -20,6 +20,18 @@ from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.world import World
 
 
+def let_somebody_read(world: World) -> None:
+    """In each case somebody may only read, and knows it."""
+    for case in world.cases:
+        leading = [one for one in world.laptops if world.role_of(one, case) is Role.LEADS]
+        others = [user for user in world.users if leading and user != leading[0].user]
+        if others:
+            world.wish(leading[0], case, world.chance.choice(others), Role.READS)
+            world.exchange(leading[0])
+    for laptop in world.laptops:
+        world.exchange(laptop)
+
+
 def push_all_the_same(world: World, laptop: Laptop, case: UUID) -> None:
     """A laptop whose user only reads pushes what it wrote, as if it might."""
     record = world.record(case)

@@ -64,8 +64,14 @@ def _hand_in_as_too_old(world: World) -> None:
 
 
 def _write_as_a_reader(world: World) -> None:
-    laptop, case = world.somebody_in_a_case(Role.READS)
-    if laptop and case:
+    readers = [
+        (laptop, case)
+        for laptop in world.laptops
+        for case in world.cases
+        if world.role_of(laptop, case) is Role.READS
+    ]
+    if readers:
+        laptop, case = world.chance.choice(readers)
         world.edit(laptop, case)
         if world.chance.random() < 0.5:
             late.push_all_the_same(world, laptop, case)
@@ -122,7 +128,9 @@ def actions_of(kinds: Kinds) -> tuple[Action, ...]:
 
 
 def at_first(world: World) -> None:
-    """Programs of all ages are there from the beginning."""
+    """Programs of all ages are there from the beginning, and somebody who only reads."""
+    if Kind.LATE in world.kinds:
+        late.let_somebody_read(world)
     if Kind.AGES in world.kinds:
         for laptop in world.laptops:
             ages.grow(world, laptop, world.chance.choice((ages.Age.NEWER, ages.Age.OLDER)))
