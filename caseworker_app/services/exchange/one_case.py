@@ -27,6 +27,8 @@ from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import SignedMembership
 
+_WEIGHT, _MOST = 1_000_003, 1 << 62
+
 
 class OneCase:
     """A case that has, had, or shall have a stream. `brought` is what came in from others."""
@@ -191,11 +193,10 @@ class OneCase:
     def look_after(self, now: datetime) -> None:
         """What only waits, keys, lost devices and wishes, as far as something is new about them."""
         handing_over.hand_in(self._store, self._link, self.id, now)
-        news = self._head.news if self._head else 0
         with self._store.reading() as reading:
             stream = streams.stream(reading, self.id)
             wishes = members.wishes(reading, self.id) or seen.to_let_in(reading, self.id)
-            state = members.state(reading, self.id) + news
+            state = self._state(reading)
         if stream is None or stream.state is State.TAKEN:
             return
         if stream.checked == state and not wishes:
@@ -205,7 +206,15 @@ class OneCase:
         assert self._said is not None
         if keeping_members.look_after(self._store, self._link, self._said, self.id, now):
             with self._store.changing(now) as changing:
-                checked = members.state(changing, self.id) + news
                 stream = streams.stream(changing, self.id)
                 if stream is not None:
-                    streams.keep(changing, streams.checked(stream, checked))
+                    streams.keep(changing, streams.checked(stream, self._state(changing)))
+
+    def _state(self, reading: Reading) -> int:
+        """Another number when there is something to look after.
+
+        News weigh more than versions: what is let in by a new directory lies aside no more, and
+        one more and one less must not be as if nothing had happened.
+        """
+        news = self._head.news if self._head else 0
+        return (members.state(reading, self.id) + news * _WEIGHT) % _MOST

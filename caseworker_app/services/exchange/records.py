@@ -14,7 +14,7 @@ from uuid import UUID
 from caseworker_app import errors
 from caseworker_app.services.exchange import branches, seen
 from caseworker_app.services.exchange.branches import Parted
-from caseworker_app.store import log, members
+from caseworker_app.store import blob_moves, log, members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
@@ -49,6 +49,8 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
             members.go_on(changing, case, _version(parted.common), chain)
         false = _keep_keys(changing, case, said.keys, members.records(changing, case))
         seen.keep(changing, case, said)
+        if said.papers is not None:
+            blob_moves.missed(changing, case, said.papers)
     if false:
         link.put_members(m.PutMembers(case, (), false))
     return Fetched(said, parted, len(chain) == len(parted.theirs))

@@ -66,7 +66,7 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
     try:
         heads = home.ask(m.Heads, "heads", m.AskHeads())
     except TooOld:
-        _hand_over_alone(store, home, way.now())
+        _hand_over_alone(store, way)
         raise
     if heads.directory != directory.version:
         directory = directories.update(store, home, way.now())
@@ -87,11 +87,24 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
     return more
 
 
-def _hand_over_alone(store: Store, home: Link, now: datetime) -> None:
-    """A program that is too old to understand the others may still hand over its own work."""
+def _hand_over_alone(store: Store, way: Way) -> None:
+    """A program that is too old to understand the others may still hand over its own work.
+
+    Papers, too, for changes wait for those that they name; and wherever its user is a guest.
+    """
     with store.reading() as reading:
-        cases = [stream.case for stream in streams.streams(reading, home.org)]
-    handing_over.hand_over(store, home, cases, now)
+        hosts = {stream.org for stream in streams.streams(reading)}
+        known = [one for one in members.organisations(reading) if one.org in hosts]
+    for host in known:
+        link = way.link(store, host)
+        handing_over.hand_over(store, link, _cases_at(store, host), way.now())
+        while blobs.hand_over_all(store, link, way.now()).more:
+            pass
+
+
+def _cases_at(store: Store, host: Organisation) -> list[UUID]:
+    with store.reading() as reading:
+        return [stream.case for stream in streams.streams(reading, host.org)]
 
 
 def _directory(store: Store, home: Link, own: Organisation, now: datetime) -> Directory:
