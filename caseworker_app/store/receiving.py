@@ -6,19 +6,22 @@ member's program that writes nonsense, or means harm) is kept for the chain and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Header
-from caseworker_app.store import log, projection
+from caseworker_app.store import bodies, log, projection
 from caseworker_app.store.connection import driver
 from caseworker_app.store.transactions import Reading
-from caseworker_app.sync.wire.changes import Batch, Sealed
+from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed
 from caseworker_app.sync.wire.packing import Malformed
 
 Admits = Callable[[Header], bool]
+
+_NONE: Mapping[bytes, int] = MappingProxyType({})
 
 
 class NotTaken(Exception):
@@ -49,8 +52,12 @@ class Taken:
     refused: int
 
 
-def take_in(reading: Reading, batch: Batch, admits: Admits) -> Taken:
+def take_in(
+    reading: Reading, batch: Batch, admits: Admits, numbers: Mapping[bytes, int] = _NONE
+) -> Taken:
     """Take in what is new in a batch, all of it or nothing; in a transaction that writes.
+
+    `numbers` are those that the central store gave, by the hashes of the changes.
 
     NotAdmitted, NoKey, OwnFork, or another NotTaken when a link of a chain is missing, another
     one, or not signed.
@@ -67,8 +74,8 @@ def take_in(reading: Reading, batch: Batch, admits: Admits) -> Taken:
         entry, change = _opened(reading, sealed, signatures.get(sealed.hash, b""), wrapped)
         entries.append(entry)
         changes.append(change)
-    log.write(reading.connection, entries)
-    projection.apply(reading.connection, changes)
+    log.write(reading.connection, entries, [numbers.get(entry.hash) for entry in entries])
+    projection.apply_many(reading.connection, changes)
     return Taken(tuple(sealed.header for sealed in new), sum(entry.refused for entry in entries))
 
 
@@ -78,11 +85,8 @@ def _new_in(reading: Reading, batch: Batch) -> list[Sealed]:
     tails: dict[UUID, tuple[int, bytes]] = {}
     new = []
     for sealed in batch.changes:
-        try:
-            header = sealed.header
-        except Malformed as error:
-            raise NotTaken("header") from error
-        here = known.get(header.change)
+        header = sealed.header
+        here = known.get(header.change.bytes)
         if here is not None:
             if here != sealed.hash:
                 raise NotTaken("another change of the same id")
@@ -96,26 +100,23 @@ def _new_in(reading: Reading, batch: Batch) -> list[Sealed]:
                 raise OwnFork(header.sequence)
             raise NotTaken("not the next in its chain")
         tails[header.device] = header.sequence, sealed.hash
+        known[header.change.bytes] = sealed.hash
         new.append(sealed)
     return new
 
 
-def _known(reading: Reading, changes: Iterable[Sealed]) -> dict[UUID, bytes]:
-    """The hashes of those that are here already."""
-    run = driver(reading.connection).execute
-    found = {}
-    for sealed in changes:
-        row = run("SELECT hash FROM change WHERE id = ?", (_change_id(sealed),)).fetchone()
-        if row:
-            found[UUID(bytes=_change_id(sealed))] = bytes(row[0])
-    return found
-
-
-def _change_id(sealed: Sealed) -> bytes:
+def _known(reading: Reading, changes: Sequence[Sealed]) -> dict[bytes, bytes]:
+    """Id and hash of those that are here already."""
     try:
-        return sealed.header.change.bytes
+        ids = [sealed.header.change.bytes for sealed in changes]
     except Malformed as error:
         raise NotTaken("header") from error
+    known: dict[bytes, bytes] = {}
+    for at in range(0, len(ids), MOST_CHANGES):
+        some = ids[at : at + MOST_CHANGES]
+        query = f"SELECT id, hash FROM change WHERE id IN ({', '.join('?' * len(some))})"  # noqa: S608
+        known.update(driver(reading.connection).execute(query, some))
+    return known
 
 
 def _last_signatures(batch: Batch) -> dict[bytes, bytes]:
@@ -148,6 +149,6 @@ def _opened(
         header, sealed.header_bytes, sealed.sealed, sealed.sealed_hash, sealed.hash, signature
     )
     try:
-        return whole, log.opened(reading.place.keys, whole, wrapped, log.most_of)
+        return whole, log.opened(reading.place.keys, whole, wrapped, bodies.most_of)
     except errors.StoreDamaged:
         return log.refused(whole), Change(header, ())

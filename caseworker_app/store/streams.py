@@ -135,9 +135,12 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
 
 def take_page(reading: Reading, of: Stream, batch: Batch, admits: Admits) -> tuple[Stream, Taken]:
     """Take in the page that follows the cursor; the cursor moves with it. Raises as `take_in`."""
-    taken = receiving.take_in(reading, batch, admits)
     numbers = range(of.cursor + 1, of.cursor + 1 + len(batch.changes))
-    return number(reading, of, batch, numbers), taken
+    by_hash = {sealed.hash: seq for sealed, seq in zip(batch.changes, numbers, strict=True)}
+    taken = receiving.take_in(reading, batch, admits, by_hash)
+    if len(taken.new) < len(batch.changes):
+        _give_numbers(reading, batch, numbers)
+    return _moved(reading, of, batch, numbers), taken
 
 
 def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
@@ -145,6 +148,11 @@ def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -
 
     The cursor moves over those that follow it at once; what stands between comes with a page.
     """
+    _give_numbers(reading, batch, numbers)
+    return _moved(reading, of, batch, numbers)
+
+
+def _give_numbers(reading: Reading, batch: Batch, numbers: Sequence[int]) -> None:
     driver(reading.connection).executemany(
         "UPDATE change SET seq = ? WHERE id = ?",
         [
@@ -152,6 +160,9 @@ def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -
             for sealed, seq in zip(batch.changes, numbers, strict=True)
         ],
     )
+
+
+def _moved(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
     cursor, digest = of.cursor, of.digest
     for sealed, seq in zip(batch.changes, numbers, strict=True):
         if seq == cursor + 1:

@@ -16,7 +16,7 @@ from caseworker_app.domain.clock import tick
 from caseworker_app.domain.goals import Goal, GoalStatus
 from caseworker_app.services import checking, goals, stores
 from caseworker_app.services.exchange import view as exchange_view
-from caseworker_app.store import log, projection, tables
+from caseworker_app.store import bodies, log, projection, tables
 from caseworker_app.store.connection import engine_for, transaction
 from caseworker_app.sync.link import Answer, Transport
 from caseworker_app.sync.refusals import TooOld
@@ -52,7 +52,7 @@ def written_by_a_newer_program(laptop: Laptop, case: UUID, edits: list[Edit]) ->
         )  # fmt: skip
         plain = cbor2.loads(log.packed_header(header))
         header_bytes = cbor2.dumps([*plain, "what comes with version 5", {"more": 1}])
-        listed = [[*log._plain_edit(edit), "why it was changed"] for edit in edits]
+        listed = [[*bodies.plain_edit(edit), "why it was changed"] for edit in edits]
         body = zlib.compress(cbor2.dumps(listed))
         sealed = keys.seal(case, epoch, wrapped[case, epoch], body, header_bytes)
         made = log.Entry(header, header_bytes, sealed, b"", b"", b"")
