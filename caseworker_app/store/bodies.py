@@ -99,11 +99,12 @@ def _usual_edits(raw: bytes) -> tuple[Edit, ...]:
         return ()
     edits = []
     for item in items if type(items) is list else ():
-        if type(item) is not list or len(item) != _SAID or type(item[4]) is not list:
+        if type(item) is not list or len(item) != _SAID:
             return ()
-        if type(item[3]) not in _SIMPLE:
+        kind, value_id, field, value, bases = item
+        if (type(kind), type(field), type(bases)) != (str, str, list) or type(value) not in _SIMPLE:
             return ()
-        edits.append(_edit(item))
+        edits.append(Edit(kind, _same(value_id), field, value, tuple(map(_id, bases))))
     return tuple(edits)
 
 

@@ -75,23 +75,15 @@ def write(
     connection: Connection, entries: Iterable[Entry], numbers: Iterable[int | None] = repeat(None)
 ) -> None:
     """Put entries at the end of the log, with the numbers they have at the central store."""
-    rows = [
-        (
-            entry.header.change.bytes,
-            entry.header.case.bytes,
-            entry.header.device.bytes,
-            entry.header.sequence,
-            entry.header.clock,
-            entry.header_bytes,
-            entry.sealed,
-            entry.sealed_hash,
-            entry.hash,
-            entry.signature,
-            entry.refused,
-            number,
-        )
-        for entry, number in zip(entries, numbers, strict=False)
-    ]
+    rows = []
+    last, case, device = None, b"", b""
+    for entry, number in zip(entries, numbers, strict=False):
+        header = entry.header
+        if last is None or (header.case, header.device) != (last.case, last.device):
+            last, case, device = header, header.case.bytes, header.device.bytes
+        at = (header.change.bytes, case, device, header.sequence, header.clock)
+        written = (entry.header_bytes, entry.sealed, entry.sealed_hash, entry.hash)
+        rows.append((*at, *written, entry.signature, entry.refused, number))
     driver(connection).executemany(
         "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
         " hash, signature, refused, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -145,8 +145,7 @@ def _those_here(connection: Connection, values: Iterable[tuple[str, UUID, UUID]]
 
 def _row(kind: str, value_id: UUID, case: UUID, kept: Kept) -> tuple[Any, ...]:
     packed, disputed, shown = kept
-    columns = (shown[name] for name in COLUMNS[kind])
-    return (value_id.bytes, case.bytes, packed, disputed, *columns)
+    return (value_id.bytes, case.bytes, packed, disputed, *map(shown.__getitem__, COLUMNS[kind]))
 
 
 def _moves_words(kind: str, edits: Iterable[tuple[Header, Edit]]) -> bool:

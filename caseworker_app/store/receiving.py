@@ -66,9 +66,11 @@ def take_in(
     for sealed in new:
         if not admits(sealed.header):
             raise NotAdmitted(f"device {sealed.header.device}")
-    _check_signed(reading, batch, new)
+    last = {sealed.header.device: sealed.hash for sealed in batch.changes}
+    given = dict(batch.signatures)
+    _check_signed(reading, new, last, given)
+    signatures = {digest: given[device] for device, digest in last.items() if device in given}
     wrapped = log.wrapped_keys(reading.connection, batch.case)
-    signatures = _last_signatures(batch)
     entries, changes = [], []
     for sealed in new:
         entry, change = _opened(reading, sealed, signatures.get(sealed.hash, b""), wrapped)
@@ -81,36 +83,41 @@ def take_in(
 
 def _new_in(reading: Reading, batch: Batch) -> list[Sealed]:
     """The changes that are not here yet, each the next one in its device's chain."""
-    known = _known(reading, batch.changes)
+    try:
+        ids = [sealed.header.change.bytes for sealed in batch.changes]
+    except Malformed as error:
+        raise NotTaken("header") from error
+    known = _known(reading, ids)
     tails: dict[UUID, tuple[int, bytes]] = {}
     new = []
-    for sealed in batch.changes:
-        header = sealed.header
-        here = known.get(header.change.bytes)
+    for change_id, sealed in zip(ids, batch.changes, strict=True):
+        here = known.get(change_id)
         if here is not None:
             if here != sealed.hash:
                 raise NotTaken("another change of the same id")
             continue
-        if header.device not in tails:
-            sequence, previous, _clock = log.tail(reading.connection, batch.case, header.device)
-            tails[header.device] = sequence, previous
-        sequence, previous = tails[header.device]
-        if (header.sequence, header.previous) != (sequence + 1, previous):
-            if header.device == reading.place.keys.device_id and header.sequence <= sequence:
-                raise OwnFork(header.sequence)
-            raise NotTaken("not the next in its chain")
-        tails[header.device] = header.sequence, sealed.hash
-        known[header.change.bytes] = sealed.hash
+        known[change_id] = sealed.hash
+        device = sealed.header.device
+        tail = tails.get(device) or log.tail(reading.connection, batch.case, device)[:2]
+        tails[device] = _next_in_chain(reading, sealed, *tail)
         new.append(sealed)
     return new
 
 
-def _known(reading: Reading, changes: Sequence[Sealed]) -> dict[bytes, bytes]:
+def _next_in_chain(
+    reading: Reading, sealed: Sealed, sequence: int, previous: bytes
+) -> tuple[int, bytes]:
+    """Where the chain ends after this change, if it ended there before it."""
+    header = sealed.header
+    if header.sequence == sequence + 1 and header.previous == previous:
+        return header.sequence, sealed.hash
+    if header.device == reading.place.keys.device_id and header.sequence <= sequence:
+        raise OwnFork(header.sequence)
+    raise NotTaken("not the next in its chain")
+
+
+def _known(reading: Reading, ids: Sequence[bytes]) -> dict[bytes, bytes]:
     """Id and hash of those that are here already."""
-    try:
-        ids = [sealed.header.change.bytes for sealed in changes]
-    except Malformed as error:
-        raise NotTaken("header") from error
     known: dict[bytes, bytes] = {}
     for at in range(0, len(ids), MOST_CHANGES):
         some = ids[at : at + MOST_CHANGES]
@@ -119,17 +126,13 @@ def _known(reading: Reading, changes: Sequence[Sealed]) -> dict[bytes, bytes]:
     return known
 
 
-def _last_signatures(batch: Batch) -> dict[bytes, bytes]:
-    """Hash of the last change of each device in the batch, and the signature given for it."""
-    last = {sealed.header.device: sealed.hash for sealed in batch.changes}
-    given = dict(batch.signatures)
-    return {digest: given[device] for device, digest in last.items() if device in given}
-
-
-def _check_signed(reading: Reading, batch: Batch, new: list[Sealed]) -> None:
+def _check_signed(
+    reading: Reading,
+    new: Sequence[Sealed],
+    last: Mapping[UUID, bytes],
+    given: Mapping[UUID, bytes],
+) -> None:
     """Whoever brings something new vouches with a signature for the last of it."""
-    last = {sealed.header.device: sealed.hash for sealed in batch.changes}
-    given = dict(batch.signatures)
     for device in {sealed.header.device for sealed in new}:
         signing = reading.connection.exec_driver_sql(
             "SELECT signing FROM device WHERE id = ?", (device.bytes,)

@@ -19,6 +19,10 @@ DEFAULTS = {
     kind: {f: codec.plain(getattr(cls(id=UUID(int=0), case=UUID(int=0)), f)) for f in COLUMNS[kind]}
     for kind, cls in KINDS.items()
 }
+_TEXTS = {
+    kind: frozenset(name for name in COLUMNS[kind] if codec.is_text(cls, name))
+    for kind, cls in KINDS.items()
+}
 
 Kept = tuple[bytes, bool, dict[str, Any]]
 """The registers, whether something in them has to be decided, and what they show."""
@@ -36,25 +40,31 @@ def begun(kind: str, edits: Sequence[tuple[Header, Edit]]) -> Kept | None:
     It is what `kept` says of them, without the way over all registers: most of what is fetched is
     of this form. None for all else.
     """
-    heads: dict[str, tuple[Header, Any]] = {}
+    heads: dict[str, Header] = {}
+    values: dict[str, Any] = {}
     for header, edit in edits:
-        before = heads.get(edit.field)
+        name = edit.field
+        before = heads.get(name)
         if before is None:
             if edit.bases:
                 return None
-        elif edit.bases != (before[0].change,) or before[0] is header or edit.field == REMOVED:
+        elif edit.bases != (before.change,) or before is header or name == REMOVED:
             return None
-        heads[edit.field] = header, edit.value
-    if heads[REMOVED][1] if REMOVED in heads else False:
+        heads[name], values[name] = header, edit.value
+    if values.get(REMOVED):
         return None
-    shown = _shown(kind, {name: value for name, (_, value) in heads.items()}, gone=False)
-    return _packed_heads(heads, shown), False, shown
+    shown = _shown(kind, values, gone=False)
+    return _packed_heads(heads, values, shown), False, shown
 
 
 def _shown(kind: str, values: dict[str, Any], *, gone: bool) -> dict[str, Any]:
     """What this version of the program understands; for the rest, its own default is shown."""
-    cls = KINDS[kind]
-    readable = {name: raw for name, raw in values.items() if codec.fits(cls, name, raw)}
+    cls, texts = KINDS[kind], _TEXTS[kind]
+    readable = {
+        name: raw
+        for name, raw in values.items()
+        if (type(raw) is str and name in texts) or codec.fits(cls, name, raw)
+    }
     return {**DEFAULTS[kind], **readable, REMOVED: gone}
 
 
@@ -86,18 +96,23 @@ def _packed(state: ValueState, shown: Mapping[str, Any]) -> bytes:
     return cbor2.dumps([listed, awaited, rivals, saw], canonical=True)
 
 
-def _packed_heads(heads: dict[str, tuple[Header, Any]], shown: Mapping[str, Any]) -> bytes:
+def _packed_heads(
+    heads: Mapping[str, Header], values: Mapping[str, Any], shown: Mapping[str, Any]
+) -> bytes:
     """The same for fields of one head each."""
-    names: dict[bytes, list[str]] = {}
-    by_change: dict[bytes, Header] = {}
+    by_change: dict[bytes, list[Any]] = {}
     rivals: dict[str, dict[bytes, Any]] = {}
-    for name, (header, value) in heads.items():
-        change = header.change.bytes
-        by_change[change] = header
-        names.setdefault(change, []).append(name)
-        if name == REMOVED or not _shows(shown, name, value):
-            rivals[name] = {change: value}
-    listed = [[c, h.clock, h.device.bytes, sorted(names[c])] for c, h in sorted(by_change.items())]
+    last, change, found = None, b"", list[Any]()
+    for name, header in heads.items():
+        if header is not last:  # mostly one change names them all
+            last, change = header, header.change.bytes
+            found = by_change.setdefault(change, [change, header.clock, header.device.bytes, []])
+        found[3].append(name)
+        if name == REMOVED or not _shows(shown, name, values[name]):
+            rivals[name] = {change: values[name]}
+    listed = [by_change[change] for change in sorted(by_change)]
+    for one in listed:
+        one[3].sort()
     return cbor2.dumps([listed, {}, rivals, {}], canonical=True)
 
 
