@@ -16,11 +16,10 @@ from caseworker_app.domain.people import CaseFile, Person, Profile
 from caseworker_app.domain.talk import Conversation, Statement, Voice
 from caseworker_app.services import find, stores
 from caseworker_app.services.exchange import connecting, rounds
-from caseworker_app.services.exchange.way import Way
+from caseworker_app.services.exchange.way import Way, real_way
 from caseworker_app.store import log
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing
-from caseworker_app.sync.http import Https
 from caseworker_app.vault import slots
 from caseworker_app.vault.stretching import FLOOR
 from central_store.office.devices import confirm_device
@@ -133,8 +132,8 @@ def _check(store: Store, of: Written) -> None:
 
 @contextmanager
 def _way(address: str) -> Iterator[Way]:
-    with closing(Https(address)) as transport:
-        yield Way(transport, lambda: datetime.now(UTC))
+    with real_way(address, lambda: datetime.now(UTC)) as way:
+        yield way
 
 
 def _opened(folder: Path) -> Store:

@@ -33,6 +33,9 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
         assert here is not None
         page = link.ask(m.Page, "pull", m.Pull(case, here.cursor))
         batch = _batch(page, case)
+        end = here.cursor + len(batch.changes)
+        if batch.changes and end < page.seq:
+            link.ask_ahead(m.Page, "pull", m.Pull(case, end))
         try:
             if batch.changes or not _is_all(store, page, case):
                 new += _take(store, here, batch, now)

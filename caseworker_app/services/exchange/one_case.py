@@ -54,6 +54,19 @@ class OneCase:
 
     # --- fetching ------------------------------------------------------------------------------
 
+    def ask_ahead(self) -> None:
+        """Put the questions that `fetch` begins with, where something is new."""
+        head = self._head
+        if head is None:
+            return
+        with self._store.reading() as reading:
+            stream, known = streams.stream(reading, self.id), members.latest(reading, self.id)
+        if known is None or known.record.version < head.membership:
+            self._link.ask_ahead(m.Members, "members", records.question(self.id, known))
+        if stream is None or (stream.epoch == self._epoch and stream.cursor < head.seq):
+            after = stream.cursor if stream else 0
+            self._link.ask_ahead(m.Page, "pull", m.Pull(self.id, after))
+
     def fetch(self, now: datetime) -> None:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
@@ -83,10 +96,8 @@ class OneCase:
             stream = streams.stream(reading, self.id)
             known = members.latest(reading, self.id)
         if stream is None or known is None:
-            self._fetch_records(now)
             stream = streams.begin(self.id, self._link.org, self._epoch)
-            with self._store.changing(now) as changing:
-                streams.keep(changing, stream)
+            self._said = records.fetch(self._store, self._link, self.id, now, stream)
         behind = self._head is not None and self._head.seq < stream.cursor
         if stream.epoch == self._epoch and not behind:
             return stream

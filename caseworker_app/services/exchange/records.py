@@ -11,8 +11,9 @@ from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.services.exchange import seen
-from caseworker_app.store import members
+from caseworker_app.store import members, streams
 from caseworker_app.store.store import Store
+from caseworker_app.store.streams import Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved
@@ -22,17 +23,29 @@ from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
 
-def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
-    """New records and keys of a case, checked and kept. NotBelieved keeps nothing."""
+def fetch(
+    store: Store, link: Link, case: UUID, now: datetime, new: Stream | None = None
+) -> m.Members:
+    """New records and keys of a case, checked and kept. NotBelieved keeps nothing.
+
+    `new` is the stream that begins with them.
+    """
     with store.reading() as reading:
         here = members.latest(reading, case)
-    said = link.ask(m.Members, "members", m.AskMembers(case, here.record.version if here else 0))
+    said = link.ask(m.Members, "members", question(case, here))
     with store.changing(now) as changing:
         latest = _keep_records(changing, link.org, case, here, said.records)
         if latest is not None:
             _keep_keys(changing, case, said.keys)
         seen.keep(changing, case, said)
+        if new is not None:
+            streams.keep(changing, new)
     return said
+
+
+def question(case: UUID, here: SignedMembership | None) -> m.AskMembers:
+    """What is asked for, when these are the records that are here."""
+    return m.AskMembers(case, here.record.version if here else 0)
 
 
 def _keep_records(
