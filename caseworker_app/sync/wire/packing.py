@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import fields
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
 import cattrs
@@ -32,6 +33,9 @@ _SHORT_SIMPLE = (20, 21, 22)  # false, true, null
 _PLAIN_SIMPLE = (*_SHORT_SIMPLE, 25, 26, 27)  # and numbers with a fraction
 
 
+_converter = cattrs.Converter(detailed_validation=False)
+
+
 class Malformed(ValueError):
     """Bytes from somewhere else that are not the message they should be."""
 
@@ -39,6 +43,15 @@ class Malformed(ValueError):
 def pack(value: Any) -> bytes:
     """A wire value as canonical CBOR: equal values give equal bytes."""
     return cbor2.dumps(_converter.unstructure(value), canonical=True)
+
+
+def plain_already(cls: type[T]) -> type[T]:
+    """For a message whose fields hold plain data: it is packed without looking for ids in them."""
+    names = tuple(field.name for field in fields(cast("Any", cls)))
+    _converter.register_unstructure_hook(
+        cls, lambda value: {name: getattr(value, name) for name in names}
+    )
+    return cls
 
 
 def unpack(cls: type[T], raw: bytes, most_bytes: int = MOST_BYTES) -> T:
@@ -199,7 +212,6 @@ def _id(raw: Any, _: Any) -> UUID:
     return UUID(bytes=raw)
 
 
-_converter = cattrs.Converter(detailed_validation=False)
 _converter.register_structure_hook(int, _number)
 for _cls in (str, bytes, bool):
     _converter.register_structure_hook(_cls, _exactly(_cls))
