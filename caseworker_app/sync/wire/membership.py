@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
@@ -21,6 +22,7 @@ from caseworker_app.sync.wire.packing import Malformed, pack, unpack
 FIRST = 1
 MOST_MEMBERS = 200
 MOST_RECORD_BYTES = 256 * 1024
+_READ_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,22 @@ class SignedMembership:
     @property
     def record(self) -> Membership:
         """What it says. Malformed when it says nothing sensible."""
-        record = unpack(Membership, self.body, MOST_RECORD_BYTES)
-        users = [(member.org, member.user) for member in record.members]
-        if len(set(users)) != len(users) or len(users) > MOST_MEMBERS or record.version < FIRST:
-            raise Malformed
-        return record
+        return _record_in(self.body)
 
     @property
     def hash(self) -> bytes:
         """What the next record names as the one before."""
         return hashlib.sha256(self.body).digest()
+
+
+@lru_cache(_READ_AT_ONCE)
+def _record_in(body: bytes) -> Membership:
+    """Read once: the latest record of a case is asked for at every step."""
+    record = unpack(Membership, body, MOST_RECORD_BYTES)
+    users = [(member.org, member.user) for member in record.members]
+    if len(set(users)) != len(users) or len(users) > MOST_MEMBERS or record.version < FIRST:
+        raise Malformed
+    return record
 
 
 def body_of(record: Membership) -> bytes:

@@ -217,12 +217,11 @@ class World:
 
     def _would_strand(self, dump: Dump) -> bool:
         """Whether it knows nothing of a case that somebody left: they may not refill it."""
-        there = {row["case_id"] for row in dump["stream"]}
         return any(
             self._is_out(laptop, case)
             for laptop in self.laptops
             for case in self.cases
-            if case not in there
+            if case not in dump.cases
         )
 
     def _is_out(self, laptop: Laptop, case: UUID) -> bool:
