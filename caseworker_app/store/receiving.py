@@ -7,6 +7,7 @@ member's program that writes nonsense, or means harm) is kept for the chain and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
@@ -21,7 +22,12 @@ from caseworker_app.sync.wire.packing import Malformed
 
 Admits = Callable[[Header], bool]
 
-_NONE: Mapping[bytes, int] = MappingProxyType({})
+_NO_NUMBERS: Mapping[bytes, int] = MappingProxyType({})
+
+Ready = Mapping[bytes, Change]
+"""Changes that were opened already, by their hashes."""
+
+NONE_READY: Ready = MappingProxyType({})
 
 
 class NotTaken(Exception):
@@ -52,8 +58,27 @@ class Taken:
     refused: int
 
 
+def made_ready(reading: Reading, batch: Batch) -> Ready:
+    """Open what can be opened: before a transaction that writes, so that nobody waits for it.
+
+    Whether any of it counts is only seen by `take_in`.
+    """
+    wrapped = log.wrapped_keys(reading.connection, batch.case)
+    ready = {}
+    for sealed in batch.changes:
+        with suppress(NoKey):
+            whole, change = _opened(reading, sealed, b"", wrapped)
+            if not whole.refused:
+                ready[sealed.hash] = change
+    return ready
+
+
 def take_in(
-    reading: Reading, batch: Batch, admits: Admits, numbers: Mapping[bytes, int] = _NONE
+    reading: Reading,
+    batch: Batch,
+    admits: Admits,
+    numbers: Mapping[bytes, int] = _NO_NUMBERS,
+    ready: Ready = NONE_READY,
 ) -> Taken:
     """Take in what is new in a batch, all of it or nothing; in a transaction that writes.
 
@@ -73,7 +98,8 @@ def take_in(
     wrapped = log.wrapped_keys(reading.connection, batch.case)
     entries, changes = [], []
     for sealed in new:
-        entry, change = _opened(reading, sealed, signatures.get(sealed.hash, b""), wrapped)
+        signature = signatures.get(sealed.hash, b"")
+        entry, change = _opened(reading, sealed, signature, wrapped, ready.get(sealed.hash))
         entries.append(entry)
         changes.append(change)
     log.write(reading.connection, entries, [numbers.get(entry.hash) for entry in entries])
@@ -143,7 +169,11 @@ def _check_signed(
 
 
 def _opened(
-    reading: Reading, sealed: Sealed, signature: bytes, wrapped: dict[tuple[UUID, int], bytes]
+    reading: Reading,
+    sealed: Sealed,
+    signature: bytes,
+    wrapped: Mapping[tuple[UUID, int], bytes],
+    ready: Change | None = None,
 ) -> tuple[log.Entry, Change]:
     header = sealed.header
     if sealed.sealed is not None and (header.case, header.epoch) not in wrapped:
@@ -151,6 +181,8 @@ def _opened(
     whole = log.Entry(
         header, sealed.header_bytes, sealed.sealed, sealed.sealed_hash, sealed.hash, signature
     )
+    if ready is not None:
+        return whole, ready
     try:
         return whole, log.opened(reading.place.keys, whole, wrapped, bodies.most_of)
     except errors.StoreDamaged:
