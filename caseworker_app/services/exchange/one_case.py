@@ -58,6 +58,19 @@ class OneCase:
 
     # --- fetching ------------------------------------------------------------------------------
 
+    def ask_ahead(self) -> None:
+        """Put the questions that `fetch` begins with, where something is new."""
+        head = self._head
+        if head is None:
+            return
+        with self._store.reading() as reading:
+            stream, known = streams.stream(reading, self.id), members.latest(reading, self.id)
+        if known is None or _goes_on(head, known):
+            self._link.ask_ahead(m.Members, "members", records.question(self.id, known))
+        if stream is None or (stream.epoch == self._epoch and stream.cursor < head.seq):
+            after = stream.cursor if stream else 0
+            self._link.ask_ahead(m.Page, "pull", m.Pull(self.id, after))
+
     def fetch(self, now: datetime) -> None:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
@@ -100,10 +113,8 @@ class OneCase:
             stream = streams.stream(reading, self.id)
             known = members.latest(reading, self.id)
         if stream is None or known is None:
-            self._fetch_records(now)
             stream = streams.begin(self.id, self._link.org, self._epoch)
-            with self._store.changing(now) as changing:
-                streams.keep(changing, stream)
+            self._fetch_records(now, stream)
         behind = self._head is not None and self._head.seq < stream.cursor
         if stream.epoch == self._epoch and not behind:
             return stream
@@ -127,8 +138,8 @@ class OneCase:
         if (stream.cursor, stream.digest) != there or stream.state is not State.OPEN:
             self._new += fetching.fetch(self._store, self._link, self.id, now)
 
-    def _fetch_records(self, now: datetime) -> None:
-        self._said = joining.fetch(self._store, self._link, self.id, now)
+    def _fetch_records(self, now: datetime, new: Stream | None = None) -> None:
+        self._said = joining.fetch(self._store, self._link, self.id, now, new)
 
     def _give_back(self, after: int, now: datetime) -> None:
         """Give a central store that was put back the records it has lost."""
@@ -218,3 +229,8 @@ class OneCase:
         """
         news = self._head.news if self._head else 0
         return (members.state(reading, self.id) + news * _WEIGHT) % _MOST
+
+
+def _goes_on(head: m.Head, known: SignedMembership) -> bool:
+    """Whether the central store has a record on top of the latest one here, or another one."""
+    return head.membership >= known.record.version and head.record != known.hash

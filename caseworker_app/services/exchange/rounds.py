@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from caseworker_app.errors import CaseworkerError
@@ -135,7 +136,8 @@ class _Tenant:
     def exchange(self) -> bool:
         """Fetch, hand over, look after; whether there is more of documents to move."""
         cases = [one_case.OneCase(self._store, self._link, self._heads, c) for c in self._cases()]
-        self._each(cases, lambda case: case.fetch(self._now))
+        after = {case.id: behind for case, behind in pairwise(cases)}
+        self._each(cases, lambda case: self._fetch(case, after.get(case.id)))
         here = [case for case in cases if case.is_here]
         self._apart(lambda: self._hand_over(here))
         self._each(here, lambda case: case.look_after(self._now))
@@ -166,6 +168,11 @@ class _Tenant:
         if directory is None or owner is None:
             return set()
         return {one.case for one in directory.successors if one.user == owner.user}
+
+    def _fetch(self, case: one_case.OneCase, behind: one_case.OneCase | None) -> None:
+        if behind is not None:
+            behind.ask_ahead()
+        case.fetch(self._now)
 
     def _hand_over(self, cases: Iterable[one_case.OneCase]) -> None:
         by_id = {case.id: case for case in cases}
