@@ -53,7 +53,8 @@ def _join(store: Store, link: Link, fetched: Fetched, case: UUID, now: datetime)
         return False
     with store.changing(now) as changing:
         records.keep_keys_of_both(changing, case, fetched)
-        noticed.gone_back(changing, now)
+        if fetched.parted.own:  # otherwise a lost laptop wrote on, and nothing was put back
+            noticed.gone_back(changing, now)
     return putting.send(store, link, record, fetched.said)
 
 

@@ -15,6 +15,7 @@ from caseworker_app.services.exchange import (
     keeping_members,
     leaving,
     noticed,
+    records,
     seen,
 )
 from caseworker_app.services.exchange.noticed import Brought
