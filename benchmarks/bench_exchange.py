@@ -51,7 +51,7 @@ _WORDS = (
     " morgen abends ziekenhuis fiets buurt samen koffie werken taal leren moeder thuis rustig"
 ).split()
 
-FOUND = ", every word found"
+FOUND = ", until every word is found"
 
 Way = Callable[[], tuple[float, ...]]
 """Pushes and pulls once; the seconds of both, and of the index of words where there is one."""
@@ -132,7 +132,7 @@ def _row(name: str, ours: Took, peer: str, theirs: Took) -> dict[str, Any]:
     mine = statistics.median(map(float, ours))
     other = None if isinstance(theirs, str) else statistics.median(theirs)
     return {
-        "name": f"{CHANGES} {name}, pushed and pulled",
+        "name": f"{CHANGES} {name}" + ("" if name.endswith(FOUND) else ", pushed and pulled"),
         "ours": round(mine, 3),
         "peer": other and round(other, 3),
         "peer_name": peer if other else f"{peer}: {theirs}",
