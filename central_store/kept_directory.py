@@ -20,6 +20,12 @@ def latest(db: Connection, org: UUID) -> SignedDirectory | None:
     return None if found is None else unpack(SignedDirectory, found.signed)
 
 
+def leads_until(db: Connection, org: UUID, case: UUID, who: tuple[UUID, UUID]) -> int:
+    """Up to which version of its records the organisation lets somebody lead a case; 0: not."""
+    signed = latest(db, org)
+    return said(signed).leads_until(case, *who) if signed else 0
+
+
 def said(signed: SignedDirectory) -> Directory:
     """What a directory says that was believed before it was kept."""
     return signed.directory

@@ -23,9 +23,10 @@ from caseworker_app.sync.wire.packing import unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside, documents
 from central_store import tables as t
-from central_store.call import SMALL, Call, not_here
+from central_store.call import SMALL, Call, State, not_here
+from central_store.kept_directory import leads_until
 from central_store.prepared import CASE, DEVICE, HOME, ORG, USER, Prepared
-from central_store.stream_rows import tails
+from central_store.stream_rows import authors, record_of, tails
 
 s, r, w, n, e = t.seat.c, t.record.c, t.wrap.c, t.seen.c, t.erasure.c
 _SEAT = Prepared(
@@ -33,16 +34,14 @@ _SEAT = Prepared(
     .where(s.org_id == ORG, s.case_id == CASE)
     .where(s.user_org == HOME, s.user_id == USER)
 )
-_EVER = (1 << 31) - 1
 _RECORDS = Prepared(
     select(r.body, r.signature)
     .where(r.org_id == ORG, r.case_id == CASE, r.version > bindparam("after"))
-    .where(r.version <= bindparam("until"))
     .order_by(r.version)
 )
 _KEYS = Prepared(
     select(w.epoch, w.device_id, depending((w.device_id == DEVICE, w.wrapped)).label("wrapped"))
-    .where(w.org_id == ORG, w.case_id == CASE)
+    .where(w.org_id == ORG, w.case_id == CASE, w.wrapped != b"")
     .order_by(w.epoch, w.device_id)
 )
 _SEEN = Prepared(
@@ -60,16 +59,18 @@ def get(call: Call, asked: AskMembers) -> Members:
     a laptop erases a case for a signature, not because the server says so.
     """
     seat = call.first(_SEAT, case=asked.case)
-    if seat is None:
+    is_in = seat is not None and seat.gone is None
+    is_named = not is_in and leads_until(call.db, call.org, asked.case, call.caller.who) > 0
+    if seat is None and not is_named:
         raise not_here()
-    records = _records(call, asked.case, asked.after, seat.gone)
-    ends = tails(call, asked.case)
-    if seat.gone is not None:
+    records, ends = _records(call, asked.case, asked.after), tails(call, asked.case)
+    if seat is not None and not is_in and not is_named:
+        records = _up_to(call, asked.case, records, seat.gone)
         own = tuple(end for end in ends if end.device == call.caller.id)
         return Members(records, (), (), own, ())
     keys, others = _keys(call, asked.case)
     seen, erased = _seen(call, asked.case), _erased(call, asked.case)
-    late = aside.late(call, asked.case) if seat.role == Role.LEADS else ()
+    late = aside.late(call, asked.case) if seat and seat.role == Role.LEADS else ()
     papers = documents.names(call, asked.case)
     return Members(records, keys, others, ends, seen, erased, late, papers)
 
@@ -90,9 +91,28 @@ def erased(call: Call, asked: SignedErasure) -> Done:
     return Done()
 
 
-def _records(call: Call, case: UUID, after: int, until: int | None) -> tuple[SignedMembership, ...]:
-    rows = call.all(_RECORDS, case=case, after=after, until=_EVER if until is None else until)
+def _records(call: Call, case: UUID, after: int) -> tuple[SignedMembership, ...]:
+    rows = call.all(_RECORDS, case=case, after=after)
     return tuple(SignedMembership(row.body, row.signature) for row in rows)
+
+
+def _up_to(
+    call: Call, case: UUID, records: tuple[SignedMembership, ...], gone: int
+) -> tuple[SignedMembership, ...]:
+    """Those up to the one that says that somebody has left, by a device that is believed still.
+
+    Was the device revoked since that signed it, then the next one that goes on from it is needed;
+    and one that joins branches, by those who know the other one.
+    """
+    said = [record_of(one.body) for one in records]
+    known = authors(call, case, {record.author for record in said})
+    believed = (known[record.author].device.state is State.ACTIVE for record in said)
+    ends = (one.version for one, is_good in zip(said, believed, strict=True) if is_good)
+    end = next((version for version in ends if version >= gone), None)
+    if end is None:
+        return records
+    end = max((end, *(record.version for record in said if record.joined)))
+    return tuple(one for one, of in zip(records, said, strict=True) if of.version <= end)
 
 
 def _keys(call: Call, case: UUID) -> tuple[tuple[WrappedKey, ...], tuple[tuple[int, UUID], ...]]:

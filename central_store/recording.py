@@ -23,7 +23,8 @@ from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside, guests
 from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, not_here
-from central_store.prepared import CASE, ORG, Prepared, given
+from central_store.kept_directory import leads_until
+from central_store.prepared import CASE, DEVICE, ORG, Prepared, given
 from central_store.stream_rows import Stream, authors, locked, record_of, tails
 
 WRAPPED_BYTES = 80
@@ -54,6 +55,14 @@ _KEY_OF = ["org_id", "case_id", "epoch", "device_id"]
 _NEW_KEY = Prepared(_key.on_conflict_do_nothing(index_elements=_KEY_OF))
 _ANOTHER_KEY = Prepared(
     _key.on_conflict_do_update(index_elements=_KEY_OF, set_={"wrapped": _key.excluded.wrapped})
+)
+
+_w = t.wrap.c
+_FALSE_KEY = Prepared(
+    update(t.wrap)
+    .where(_w.org_id == ORG, _w.case_id == CASE, _w.device_id == DEVICE)
+    .where(_w.epoch == bindparam("epoch"))
+    .values(wrapped=b"")
 )
 
 
@@ -123,7 +132,7 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
         if before and record.previous != before.hash:
             raise Refused("moved-on")
         author = known.get(record.author)
-        if author is None or not may_follow(before, record, author.device.who):
+        if author is None or not _may_follow(call, before, record, author.device.who):
             raise Refused("malformed")
         message = to_sign(Purpose.MEMBERSHIP, signed.body)
         if not verify(author.device.signing, signed.signature, message):
@@ -131,6 +140,15 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
         before = signed
     if known[records[-1].author].device.state is not State.ACTIVE:
         raise not_here()
+
+
+def _may_follow(
+    call: Call, before: SignedMembership | None, record: Membership, who: tuple[UUID, UUID]
+) -> bool:
+    if may_follow(before, record, who):
+        return True
+    named = leads_until(call.db, call.org, record.case, who)
+    return may_follow(before, record, who, named)
 
 
 def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMembership]) -> None:
@@ -154,7 +172,8 @@ def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMe
         ],
     )
     call.run(_MOVE_ON, case=case, version=latest.version)
-    _seats(call, latest)
+    for signed in new:  # who was in by an earlier one is known as somebody who left
+        _seats(call, record_of(signed.body))
     aside.admit(call, latest)
 
 
@@ -203,7 +222,12 @@ def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> No
     """Keep keys for devices of members and for the escrow key; others are let fall.
 
     Only who leads puts one in the place of another: nobody else takes a key away from somebody.
+    An empty one that a device puts for itself says that what lies there is false: it stays empty
+    until somebody who leads gives the right one, so that nobody can give a false one again.
     """
+    for false in keys:
+        if false.device == call.caller.id and not false.wrapped:
+            call.run(_FALSE_KEY, case=latest.case, epoch=false.epoch)
     wanted = {key.device: key for key in keys}
     known = authors(call, latest.case, set(wanted) - {ESCROW})
     may_have = {

@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, Uuid, any_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.changes import HASH_BYTES, Sealed, added
-from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership
+from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership, key_checks
 from central_store import tables as t
 from central_store.call import OF_DEVICE, Call, Device, device_of
 from central_store.prepared import CASE, ORG, Prepared, Written
@@ -27,6 +27,7 @@ _RECORD = Prepared(
         r.org_id == ORG, r.case_id == CASE, r.version == bindparam("version")
     )
 )
+_ALL_RECORDS = Prepared(select(r.body).where(r.org_id == ORG, r.case_id == CASE))
 _AUTHORS = Prepared(
     select(*OF_DEVICE, tail.sequence, tail.hash)
     .join(
@@ -104,6 +105,12 @@ def locked(call: Call, case: UUID) -> Stream | None:
         return None
     latest: Any = call.first(_RECORD, case=case, version=found.membership)
     return Stream(case, found.seq, found.digest, SignedMembership(latest.body, latest.signature))
+
+
+def epochs_of(call: Call, case: UUID) -> set[int]:
+    """The epochs that the records of a case speak of, those of joined branches included."""
+    rows = call.all(_ALL_RECORDS, case=case)
+    return {epoch for row in rows for epoch in key_checks(record_of(row.body))}
 
 
 def authors(call: Call, case: UUID, devices: Iterable[UUID]) -> dict[UUID, Author]:

@@ -23,31 +23,31 @@ from central_store.call import Call, not_here
 from central_store.prepared import CASE, DEVICE, HOME, ORG, USER, Prepared
 
 _SCANNED = 2 * MOST_CHANGES
-_MOST_NEWS = 1_000_000
-c, s, seat, e = t.change.c, t.stream.c, t.seat.c, t.erasure.c
+_MOST_NEWS = 100_000
+c, s, seat, e, r = t.change.c, t.stream.c, t.seat.c, t.erasure.c, t.record.c
 _SEATED = (seat.user_org == HOME, seat.user_id == USER, seat.gone.is_(None))
 _of_seat = (seat.org_id == s.org_id) & (seat.case_id == s.case_id)
 
 
 def _news() -> Label[int]:
-    """Proofs of erasure and late work only become more, or are let in and then leave a record.
+    """Proofs of erasure, late work, and keys that were false and wait for others; documents.
 
     Documents become fewer when the store is put back, so that their number would not be enough.
     """
     b = t.blob.c
-    counts = [
+    proofs, late, false = (
         select(func.count())
-        .where(table.c.org_id == s.org_id, table.c.case_id == s.case_id)
+        .where(table.c.org_id == s.org_id, table.c.case_id == s.case_id, *more)
         .scalar_subquery()
-        for table in (t.erasure, t.aside)
-    ]
+        for table, more in ((t.erasure, ()), (t.aside, ()), (t.wrap, (t.wrap.c.wrapped == b"",)))
+    )
     begins = [func.get_byte(b.blob_id, at) for at in range(3)]
     papers = (
         select(func.coalesce(func.sum(begins[0] * 65536 + begins[1] * 256 + begins[2]), 0))
         .where(b.org_id == s.org_id, b.case_id == s.case_id, b.whole)
         .scalar_subquery()
     )
-    return (counts[0] * _MOST_NEWS + counts[1] + papers).label("news")
+    return ((proofs + false * _MOST_NEWS) * _MOST_NEWS + late + papers).label("news")
 
 
 def _pushes() -> Select[int, int]:
@@ -64,8 +64,17 @@ def _pushes() -> Select[int, int]:
 
 
 _HEADS = Prepared(
-    select(s.case_id, s.seq, s.digest, s.membership, seat.role, _news())
+    select(
+        s.case_id,
+        s.seq,
+        s.digest,
+        s.membership,
+        seat.role,
+        _news(),
+        func.sha256(r.body).label("record"),
+    )
     .join(t.seat, _of_seat)
+    .join(t.record, (r.org_id == s.org_id) & (r.case_id == s.case_id) & (r.version == s.membership))
     .where(s.org_id == ORG, *_SEATED)
     .order_by(s.case_id)
 )
@@ -107,7 +116,7 @@ _SEEN = Prepared(
 def heads(call: Call, _: object) -> Heads:
     """How far all streams are that the asking user is in, here and elsewhere."""
     streams = tuple(
-        Head(row.case_id, row.seq, row.digest, row.membership, Role(row.role), row.news)
+        Head(row.case_id, row.seq, row.digest, row.membership, Role(row.role), row.news, row.record)
         for row in call.all(_HEADS)
     )
     standing: Any = call.first(_STANDING)

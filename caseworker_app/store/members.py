@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -115,6 +116,13 @@ def owner(reading: Reading, device: UUID) -> Owner | None:
     return Owner(UUID(bytes=row[0]), UUID(bytes=row[1]), bool(row[2])) if row else None
 
 
+def leads_until(reading: Reading, home: UUID, case: UUID, who: tuple[UUID, UUID]) -> int:
+    """Up to which version the organisation of a case lets somebody lead it; 0: it names others."""
+    known = organisation(reading, home)
+    directory = known.directory if known else None
+    return directory.leads_until(case, *who) if directory else 0
+
+
 # --- who is in a case ---------------------------------------------------------------------------
 
 
@@ -142,6 +150,15 @@ def keep_record(reading: Reading, record: Membership, signed: SignedMembership) 
     )
 
 
+def go_on(reading: Reading, case: UUID, after: int, believed: Iterable[SignedMembership]) -> None:
+    """Let these records follow the one of this version, instead of what is here after it."""
+    reading.connection.exec_driver_sql(
+        "DELETE FROM membership WHERE case_id = ? AND version > ?", (case.bytes, after)
+    )
+    for signed in believed:
+        keep_record(reading, signed.record, signed)
+
+
 def keep_key(reading: Reading, case: UUID, epoch: int, wrapped: bytes) -> None:
     """Keep the key of an epoch, wrapped for this device and checked against its record."""
     reading.connection.exec_driver_sql(
@@ -155,20 +172,28 @@ def admitting(reading: Reading, record: Membership) -> Admits:
 
     Those of a revoked device count only up to where a record, or the organisation, ended its chain.
     """
-    owners: dict[UUID, Owner | None] = {}
+    found: dict[UUID, Admits] = {}
 
     def admits(header: Header) -> bool:
-        device = header.device
-        if device not in owners:
-            owners[device] = owner(reading, device)
-        whose = owners[device]
-        if whose is None:
-            return False
-        if whose.revoked and record.end_of(device) is None:
-            return _released(reading, whose.org, header)
-        return record.admits(whose.org, whose.user, device, header.sequence)
+        of_device = found.get(header.device)
+        if of_device is None:
+            of_device = found[header.device] = _admitting(reading, record, header.device)
+        return of_device(header)
 
     return admits
+
+
+def _admitting(reading: Reading, record: Membership, device: UUID) -> Admits:
+    """Which changes of this device count by this record."""
+    whose, end = owner(reading, device), record.end_of(device)
+    if whose is None:
+        return lambda _header: False
+    if whose.revoked and end is None:
+        return lambda header: _released(reading, whose.org, header)
+    if end is None:  # what the record says of one that is open, it says of all its changes
+        counts = record.admits(whose.org, whose.user, device, 1)
+        return lambda _header: counts
+    return lambda header: record.admits(whose.org, whose.user, device, header.sequence)
 
 
 def _released(reading: Reading, org: UUID, header: Header) -> bool:

@@ -72,6 +72,21 @@ class NotBelieved(CaseworkerError):
     to_do = N_("Please call your IT and name “{rule}”.")
 
 
+class MembersApart(NotBelieved):
+    """Two lists of who works in a case, and neither goes on from the other."""
+
+    code = "members-apart"
+    happened = N_("There are two different lists of who works on a file with you.")
+    safe = N_("Your work is safe on this laptop. Nothing is passed on from this file meanwhile.")
+    to_do = N_(
+        "It settles by itself as soon as a colleague who leads the file exchanges. If it goes on,"
+        " please call your IT: your organisation can say who leads the file."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(rule="members")
+
+
 ALL: tuple[type[CaseworkerError], ...] = (
     Unreachable,
     Refused,
@@ -80,6 +95,7 @@ ALL: tuple[type[CaseworkerError], ...] = (
     NoRoom,
     SlowDown,
     NotBelieved,
+    MembersApart,
 )
 _MEANINGS: dict[str, type[Refused]] = {
     "sign-in": NotKnownHere,

@@ -12,7 +12,7 @@ import cbor2
 
 from caseworker_app.domain.changes import Edit, Header
 from caseworker_app.domain.clock import tick
-from caseworker_app.store import log, projection, tables
+from caseworker_app.store import bodies, log, projection, tables
 from caseworker_app.store.connection import transaction
 from caseworker_app.store.store import Store
 
@@ -48,7 +48,7 @@ def _write(
             tick(clock, now), schema, epoch,
         )  # fmt: skip
         header_bytes = cbor2.dumps([*cbor2.loads(log.packed_header(header)), *in_header])
-        body = zlib.compress(cbor2.dumps([[*log._plain_edit(e), *in_edit] for e in edits]))
+        body = zlib.compress(cbor2.dumps([[*bodies.plain_edit(e), *in_edit] for e in edits]))
         sealed = keys.seal(case, epoch, wrapped[case, epoch], body, header_bytes)
         made = log.Entry(header, header_bytes, sealed, b"", b"", b"")
         travels = log.sealed_of(made)

@@ -13,21 +13,20 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services.exchange import case_keys, records, seen
+from caseworker_app.services.exchange import case_keys, putting, records, seen
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Wish
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import (
     Closed,
     Member,
     Membership,
     SignedMembership,
-    body_of,
+    next_epoch,
 )
 
 WRITING = (Role.WRITES, Role.LEADS)
@@ -65,51 +64,51 @@ def begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> N
             author=store.keys.device_id,
         )
         keys = case_keys.for_all(reading, record)
-    if _put(store, link, record, keys, (), now):
+    if putting.put(store, link, record, keys, (), now):
         with store.changing(now) as changing:
             stream = streams.begin(case, link.org, epoch)
             streams.keep(changing, streams.checked(stream, members.state(changing, case)))
+
+
+def take_over(store: Store, link: Link, case: UUID, now: datetime) -> None:
+    """Lead a case of which nothing is here, as the organisation has named this laptop's user.
+
+    The next round fetches it, once somebody or the escrow key has handed over what opens it.
+    """
+    said = link.ask(m.Members, "members", m.AskMembers(case, 0))
+    with store.reading() as reading:
+        latest = records.last_verified(reading, link.org, case, said)
+        record = _next(reading, latest, said, (), now)
+    if record is not None:
+        is_new = record.epoch != latest.record.epoch
+        putting.send(store, link, record, said, new_key=is_new)
 
 
 # --- keys, lost devices, wishes -----------------------------------------------------------------
 
 
 def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) -> bool:
-    """Do what is due in a case after its records were fetched. False: somebody was faster."""
+    """Do what is due in a case after its records were fetched.
+
+    False: look at it again in the next round, as somebody was faster, or whoever leads has handed
+    over keys, which may not have arrived as they were.
+    """
     with store.reading() as reading:
         latest = members.latest(reading, case)
         assert latest is not None
         wishes = _ripe(reading, latest.record, members.wishes(reading, case))
         record = _next(reading, latest, said, wishes, now)
-    if record is None:
-        _give_keys(store, link, latest.record, said)
-    elif not _carry_out(store, link, latest.record, record, said, now):
+        leads = may_lead(reading, latest.record)
+    gave = record is None and _give_keys(store, link, latest.record, said)
+    if record is not None and not putting.carry_out(
+        store, link, record, said, now, new_key=record.epoch != latest.record.epoch
+    ):
         return False
     if wishes:
         with store.changing(now) as changing:
             for wish in wishes:
                 members.drop_wish(changing, wish)
-    return True
-
-
-def _carry_out(
-    store: Store, link: Link, old: Membership, new: Membership, said: m.Members, now: datetime
-) -> bool:
-    """Put the next record with its keys. A new key is kept only once its record is there."""
-    fresh: case_keys.Wrapped = {}
-    if new.epoch != old.epoch:
-        wrapped = store.keys.new_case_key(new.case, new.epoch)
-        fresh[new.case, new.epoch] = wrapped
-        new = replace(new, key_check=store.keys.key_check(new.case, new.epoch, wrapped))
-    with store.reading() as reading:
-        keys = case_keys.for_all(reading, new, _having(said), fresh)
-        guests = case_keys.guests(reading, new)
-    if not _put(store, link, new, keys, guests, now):
-        return False
-    with store.changing(now) as changing:
-        for (case, epoch), wrapped in fresh.items():
-            members.keep_key(changing, case, epoch, wrapped)
-    return True
+    return not (gave and leads)
 
 
 def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
@@ -138,9 +137,11 @@ def _next(
 ) -> Membership | None:
     """The record that should come next; None when all is as it should be, or is not ours to do."""
     old, me = latest.record, me_of(reading)
-    if not old.leads(me.org, me.user):
+    if not may_lead(reading, old):
         return None
     wanted = _wished(old, wishes)
+    if not old.leads(me.org, me.user):
+        wanted = led_by_me(reading, wanted)
     if not any(member.role is Role.LEADS for member in wanted):
         wanted = old.members  # what else is due must not wait for a wish that cannot be fulfilled
     lost = {d for _epoch, d in said.has_key if _is_lost(reading, d)} | {
@@ -148,21 +149,41 @@ def _next(
     }
     lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
     new_key = bool(lost) or _author_is_gone(reading, old)
-    closed = _closed(reading, wanted, said, old)
+    closed = ends(reading, wanted, said, old.closed, old.case)
     if wanted == old.members and closed == old.closed and not new_key:
         return None
     now_in = {(member.org, member.user) for member in wanted}
     left = any((member.org, member.user) not in now_in for member in old.members)
+    at, own = milliseconds(now), reading.place.keys.device_id
+    fresh = next_epoch(old.epoch, latest.hash, own, at)
     return replace(
         old,
         version=old.version + 1,
         previous=latest.hash,
-        epoch=old.epoch + 1 if left or new_key else old.epoch,
+        epoch=fresh if left or new_key else old.epoch,
         members=wanted,
         closed=closed,
-        at=milliseconds(now),
-        author=reading.place.keys.device_id,
+        at=at,
+        author=own,
+        joined=(),
     )
+
+
+def may_lead(reading: Reading, old: Membership) -> bool:
+    """Whether this laptop's user may write the record after this one.
+
+    They lead by it, or the organisation has named them because nobody else could.
+    """
+    me = me_of(reading)
+    named = members.leads_until(reading, old.org, old.case, (me.org, me.user))
+    return old.leads(me.org, me.user) or old.version < named
+
+
+def led_by_me(reading: Reading, listed: Iterable[Member]) -> tuple[Member, ...]:
+    """The same members; this laptop's user leads."""
+    me = me_of(reading)
+    others = (one for one in listed if (one.org, one.user) != (me.org, me.user))
+    return (*others, Member(me.org, me.user, Role.LEADS))
 
 
 def _wished(old: Membership, wishes: Iterable[Wish]) -> tuple[Member, ...]:
@@ -196,42 +217,42 @@ def _has_latest_key_or_open_end(old: Membership, said: m.Members, device: UUID) 
     return (old.epoch, device) in said.has_key or open_end
 
 
-def _closed(
-    reading: Reading, wanted: Iterable[Member], said: m.Members, old: Membership
+def ends(
+    reading: Reading,
+    wanted: Iterable[Member],
+    said: m.Members,
+    before: Iterable[Closed],
+    case: UUID,
 ) -> tuple[Closed, ...]:
     """The end of each chain whose device may write no more: where the central store has it.
 
     Chains whose late work shall be let in end where that does.
     """
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
-    ends = {end.device: end for end in old.closed}
+    found = {end.device: end for end in before}
     for tail in said.tails:
         owner = members.owner(reading, tail.device)
         if owner is None:
             continue
         if not owner.revoked and (owner.org, owner.user) in writers:
-            ends.pop(tail.device, None)
-        elif tail.device not in ends or ends[tail.device].sequence < tail.sequence:
-            ends[tail.device] = tail
-    let_in = seen.to_let_in(reading, old.case)
+            found.pop(tail.device, None)
+        elif tail.device not in found or found[tail.device].sequence < tail.sequence:
+            found[tail.device] = tail
+    let_in = seen.to_let_in(reading, case)
     for end in said.late:
         if end.device in let_in:
-            ends[end.device] = end
-    return tuple(sorted(ends.values(), key=lambda end: end.device))
+            found[end.device] = end
+    return tuple(sorted(found.values(), key=lambda end: end.device))
 
 
-def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
-    """Wrap what this laptop has for whoever should have it and does not."""
+def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> bool:
+    """Wrap what this laptop has for whoever should have it and does not; whether there was any."""
     with store.reading() as reading:
-        keys = case_keys.for_all(reading, record, _having(said))
+        keys = case_keys.for_all(reading, record, putting.having(said))
         guests = case_keys.guests(reading, record)
     if keys:
         link.put_members(m.PutMembers(record.case, (), keys, guests))
-
-
-def _having(said: m.Members) -> set[tuple[int, UUID]]:
-    """Which device has the key of which epoch, this one included."""
-    return {*said.has_key, *((key.epoch, key.device) for key in said.keys)}
+    return bool(keys)
 
 
 def me_of(reading: Reading) -> Me:
@@ -239,24 +260,3 @@ def me_of(reading: Reading) -> Me:
     owner = members.owner(reading, reading.place.keys.device_id)
     assert owner is not None
     return Me(owner.org, owner.user)
-
-
-def _put(
-    store: Store,
-    link: Link,
-    record: Membership,
-    keys: tuple[m.WrappedKey, ...],
-    guests: tuple[m.Guest, ...],
-    now: datetime,
-) -> bool:
-    """Put one record. It is kept here once the central store has it; False: it was not taken."""
-    signed = records.signed(store, record, body_of(record))
-    try:
-        link.put_members(m.PutMembers(record.case, (signed,), keys, guests))
-    except Refused as refused:
-        if refused.error in ("moved-on", "not-here"):
-            return False
-        raise
-    with store.changing(now) as changing:
-        members.keep_record(changing, record, signed)
-    return True

@@ -41,11 +41,14 @@ def lock(store: Store, case: UUID, now: datetime) -> None:
             streams.keep(changing, streams.in_state(stream, State.TAKEN))
 
 
-def leave(store: Store, link: Link, case: UUID, now: datetime) -> None:
-    """Hand in, erase, and keep the proof for handing it over."""
+def leave(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) -> None:
+    """Hand in, erase, and keep the proof for handing it over. `said` names the own chain's end."""
     with store.reading() as reading:
         stream = streams.stream(reading, case)
+        lost = _has_lost(reading, said, case)
     assert stream is not None
+    if lost:
+        _believe_no_receipt(store, stream, now)
     _hand_in(store, link, stream, now)
     with store.changing(now) as changing:
         proof = m.Erasure(
@@ -72,10 +75,21 @@ def _hand_in(store: Store, link: Link, of: Stream, now: datetime) -> None:
     except Refused as refused:
         if refused.error != "moved-on":
             raise
-        with store.changing(now) as changing:
-            fresh = streams.begin_again(changing, of, of.epoch)
-            streams.keep(changing, streams.in_state(fresh, State.TAKEN))
+        _believe_no_receipt(store, of, now)
         _hand_in_unsent(store, link, of.case)
+
+
+def _has_lost(reading: Reading, said: m.Members, case: UUID) -> bool:
+    """Whether the central store was put back to before what it had confirmed to this laptop."""
+    own = reading.place.keys.device_id
+    there = max((end.sequence for end in said.tails if end.device == own), default=0)
+    return streams.confirmed(reading, case, own) > there
+
+
+def _believe_no_receipt(store: Store, of: Stream, now: datetime) -> None:
+    with store.changing(now) as changing:
+        fresh = streams.begin_again(changing, of, of.epoch)
+        streams.keep(changing, streams.in_state(fresh, State.TAKEN))
 
 
 def _hand_in_unsent(store: Store, link: Link, case: UUID) -> None:

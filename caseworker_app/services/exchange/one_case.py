@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from caseworker_app.services.exchange import (
     case_keys,
     fetching,
     handing_over,
+    joining,
     keeping_members,
     leaving,
     noticed,
@@ -23,8 +24,9 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import SignedMembership
 
 _WEIGHT, _MOST = 1_000_003, 1 << 62
 
@@ -57,10 +59,27 @@ class OneCase:
 
     # --- fetching ------------------------------------------------------------------------------
 
+    def ask_ahead(self) -> None:
+        """Put the questions that `fetch` begins with, where something is new."""
+        head = self._head
+        if head is None:
+            return
+        with self._store.reading() as reading:
+            stream, known = streams.stream(reading, self.id), members.latest(reading, self.id)
+        if known is None or _goes_on(head, known):
+            self._link.ask_ahead(m.Members, "members", records.question(self.id, known))
+        if stream is None or (stream.epoch == self._epoch and stream.cursor < head.seq):
+            after = stream.cursor if stream else 0
+            self._link.ask_ahead(m.Page, "pull", m.Pull(self.id, after))
+
     def fetch(self, now: datetime) -> None:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
             known = members.latest(reading, self.id)
+            named = self._head is None and self._is_named(reading, known)
+        if named:
+            keeping_members.take_over(self._store, self._link, self.id, now)
+            return
         if self._is_gone or (self._head is None and known and self._was_left_before(now)):
             self._leave(now, known_here=known is not None)
             return
@@ -69,6 +88,15 @@ class OneCase:
         elif self._head is None:
             self._give_back(0, now)
         self._pull(self._stream(now), now)
+
+    def _is_named(self, reading: Reading, known: SignedMembership | None) -> bool:
+        """Whether the organisation has named this laptop's user, who does not lead the case yet."""
+        me = keeping_members.me_of(reading)
+        who = (me.org, me.user)
+        until = members.leads_until(reading, self._link.org, self.id, who)
+        if known is None:
+            return until > 0
+        return known.record.version < until and not known.record.leads(*who)
 
     def again(self, now: datetime) -> None:
         """A push was not taken: the central store may have another stream than was thought."""
@@ -86,10 +114,8 @@ class OneCase:
             stream = streams.stream(reading, self.id)
             known = members.latest(reading, self.id)
         if stream is None or known is None:
-            self._fetch_records(now)
             stream = streams.begin(self.id, self._link.org, self._epoch)
-            with self._store.changing(now) as changing:
-                streams.keep(changing, stream)
+            self._fetch_records(now, stream)
         behind = self._head is not None and self._head.seq < stream.cursor
         if stream.epoch == self._epoch and not behind:
             return stream
@@ -107,14 +133,14 @@ class OneCase:
         known = latest.record.version if latest else 0
         if head.membership < known:
             self._give_back(head.membership, now)
-        elif head.membership > known or stream.state is State.PAUSED:
+        elif stream.state is State.PAUSED or latest is None or head.record != latest.hash:
             self._fetch_records(now)
         there = (head.seq, head.digest)
         if (stream.cursor, stream.digest) != there or stream.state is not State.OPEN:
             self._new += fetching.fetch(self._store, self._link, self.id, now)
 
-    def _fetch_records(self, now: datetime) -> None:
-        self._said = records.fetch(self._store, self._link, self.id, now)
+    def _fetch_records(self, now: datetime, new: Stream | None = None) -> None:
+        self._said = joining.fetch(self._store, self._link, self.id, now, new)
 
     def _give_back(self, after: int, now: datetime) -> None:
         """Give a central store that was put back the records it has lost."""
@@ -123,8 +149,12 @@ class OneCase:
             latest = lost[-1].record  # it has lost the keys, too, and may see us no more
             keys = case_keys.for_all(reading, latest)
             guests = case_keys.guests(reading, latest)
-        with suppress(Refused):  # somebody else was faster, or had newer ones
+        try:
             self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
+        except Refused as refused:  # somebody else was faster, or went on in another way
+            if refused.error == "moved-on":
+                self._fetch_records(now)
+                self._refuse_to_lose(lost)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -133,6 +163,16 @@ class OneCase:
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
 
+    def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
+        """A central store that takes no lost record and has no other is not believed either.
+
+        Somebody wrote on there whom a lost record had closed off: a person has to decide.
+        """
+        assert self._said is not None
+        there = max((one.record.version for one in self._said.records), default=0)
+        if there < lost[0].record.version:
+            raise MembersApart
+
     def _was_left_before(self, now: datetime) -> bool:
         """Whether the user left a case that the central store no longer names as one to erase.
 
@@ -140,7 +180,7 @@ class OneCase:
         that was put back itself knows nothing of it, and tells nobody to erase anything.
         """
         try:
-            records.fetch(self._store, self._link, self.id, now)
+            joining.fetch(self._store, self._link, self.id, now)
         except Refused as refused:
             if refused.error != "not-here":
                 raise
@@ -152,13 +192,13 @@ class OneCase:
         """The user of this laptop is out of the case, if the records really say so."""
         if not known_here:
             return
-        records.fetch(self._store, self._link, self.id, now)
+        said = joining.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)
         if not taken:
             raise NotBelieved(rule="who left the case")
         leaving.lock(self._store, self.id, now)
-        leaving.leave(self._store, self._link, self.id, now)
+        leaving.leave(self._store, self._link, said, self.id, now)
 
     # --- looking after -------------------------------------------------------------------------
 
@@ -190,3 +230,8 @@ class OneCase:
         """
         news = self._head.news if self._head else 0
         return (members.state(reading, self.id) + news * _WEIGHT) % _MOST
+
+
+def _goes_on(head: m.Head, known: SignedMembership) -> bool:
+    """Whether the central store has a record on top of the latest one here, or another one."""
+    return head.membership >= known.record.version and head.record != known.hash

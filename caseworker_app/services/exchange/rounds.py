@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from caseworker_app.errors import CaseworkerError
@@ -26,6 +27,7 @@ from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link, Revoked
 from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld
 from caseworker_app.sync.wire import messages as m
@@ -134,7 +136,8 @@ class _Tenant:
     def exchange(self) -> bool:
         """Fetch, hand over, look after; whether there is more of documents to move."""
         cases = [one_case.OneCase(self._store, self._link, self._heads, c) for c in self._cases()]
-        self._each(cases, lambda case: case.fetch(self._now))
+        after = {case.id: behind for case, behind in pairwise(cases)}
+        self._each(cases, lambda case: self._fetch(case, after.get(case.id)))
         here = [case for case in cases if case.is_here]
         self._apart(lambda: self._hand_over(here))
         self._each(here, lambda case: case.look_after(self._now))
@@ -151,8 +154,25 @@ class _Tenant:
             here = {stream.case for stream in streams.streams(reading, self._link.org)}
             is_home = own is not None and own.org == self._link.org
             new = streams.without_stream(reading) if is_home else []
+            named = self._named(reading) if is_home else set()
         heads = self._heads
-        return sorted(here | {head.case for head in heads.streams} | {*heads.gone} | {*new})
+        there = {head.case for head in heads.streams} | {*heads.gone}
+        return sorted(here | there | {*new} | named)
+
+    @staticmethod
+    def _named(reading: Reading) -> set[UUID]:
+        """The cases that the organisation lets this laptop's user lead."""
+        own = members.own_organisation(reading)
+        owner = members.owner(reading, reading.place.keys.device_id)
+        directory = own.directory if own else None
+        if directory is None or owner is None:
+            return set()
+        return {one.case for one in directory.successors if one.user == owner.user}
+
+    def _fetch(self, case: one_case.OneCase, behind: one_case.OneCase | None) -> None:
+        if behind is not None:
+            behind.ask_ahead()
+        case.fetch(self._now)
 
     def _hand_over(self, cases: Iterable[one_case.OneCase]) -> None:
         by_id = {case.id: case for case in cases}

@@ -69,6 +69,18 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """Somebody whom the organisation lets lead one of its cases, when nobody else can name them.
+
+    They may write its records up to this version as if they led it by the one before.
+    """
+
+    case: UUID
+    user: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """One version of it, the whole list. `root` is the key that signs; `escrow` an X25519 key."""
 
@@ -83,6 +95,7 @@ class Directory:
     devices: tuple[DeviceEntry, ...]
     partners: tuple[Partner, ...] = ()
     released: tuple[Released, ...] = ()
+    successors: tuple[Successor, ...] = ()
 
     def device(self, device: UUID) -> DeviceEntry | None:
         """The entry of this device."""
@@ -95,6 +108,14 @@ class Directory:
     def partner(self, org: UUID) -> Partner | None:
         """The entry of this partner."""
         return next((one for one in self.partners if one.org == org), None)
+
+    def leads_until(self, case: UUID, org: UUID, user: UUID) -> int:
+        """Up to which version a user may write the records of a case, by the organisation's word.
+
+        0 for anybody whom it has not named.
+        """
+        named = (s.version for s in self.successors if (s.case, s.user) == (case, user))
+        return max(named, default=0) if org == self.org else 0
 
     def devices_of(self, user: UUID) -> tuple[DeviceEntry, ...]:
         """The devices that may be given a key for this user: none of somebody who left."""

@@ -105,6 +105,7 @@ class Central:
         self.handle = handle
         self._chance = chance
         self._time = time
+        self.was_put_back = False
         self._forget_others()
         organisations.restored(self.database.owner, chance.new_id())
         self.orgs: list[UUID] = []
@@ -151,6 +152,7 @@ class Central:
 
     def put_back(self, dump: Dump, *, said: bool) -> None:
         """Put a backup back. `said`: the administrator gave it a new epoch, as they should."""
+        self.was_put_back = True
         admin = self.database.admin
         with admin.transaction():
             admin.execute("SET LOCAL session_replication_role = replica")

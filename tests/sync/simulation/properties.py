@@ -115,7 +115,7 @@ def violated(world: World) -> list[str]:
 
 def _false_alarms(world: World) -> list[str]:
     """Who tells their coach that the central store was put back, where nothing ever was."""
-    if world.laptop_was_put_back or world.central_was_put_back:
+    if world.laptop_was_put_back or world.central.was_put_back:
         return []
     found = []
     for laptop in world.laptops:

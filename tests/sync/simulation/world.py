@@ -73,7 +73,7 @@ class World:
         self.dumps: list[Dump] = []
         self.problems: list[str] = []
         self.handed_out: list[WrappedKey] = []
-        self.laptop_was_put_back = self.central_was_put_back = False
+        self.laptop_was_put_back = False
         self._coaches: dict[str, Coach] = {}
 
     def _add_partner(self, handle: str) -> None:
@@ -232,7 +232,7 @@ class World:
     def _look_for_early_news(self, laptop: Laptop) -> None:
         """Nobody hears of a paper before its bytes are there; what was lost or let in is apart."""
         early = self.shelf.told_too_early(laptop, self.central)
-        if early and not self.central_was_put_back and Kind.LATE not in self.kinds:
+        if early and not self.central.was_put_back and Kind.LATE not in self.kinds:
             self.problems.append(f"{laptop.name} was told of {early} papers that are not there")
 
     def _papers_only_on(self, laptop: Laptop) -> set[UUID]:
@@ -255,7 +255,6 @@ class World:
         if self._would_strand(self.dumps[number]):
             return
         self.central.put_back(self.dumps[number], said=said)
-        self.central_was_put_back = True
         self.after_a_loss()
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
@@ -285,9 +284,9 @@ class World:
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
 
-        Two things the program notices and does not mend: a second record that somebody else writes
-        on top of an older one meanwhile, and somebody who is taken out of a case before they could
-        give back what the central store had confirmed and lost.
+        Two branches of records are joined (`tests/sync/test_branches.py`). What the program notices
+        and does not mend: somebody writes on whom a lost record had closed off, a second first
+        record, and a laptop that is revoked before it could give back what was confirmed and lost.
         """
         weather, self.network.weather = self.network.weather, FAIR
         known = {one.name: sum(self._known_versions(one).values()) for one in self.laptops}
