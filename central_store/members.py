@@ -38,7 +38,7 @@ def get(call: Call, asked: AskMembers) -> Members:
     records = _records(call, asked.case, asked.after, seat.gone)
     ends = tails(call, asked.case)
     if seat.gone is not None:
-        own = tuple(end for end in ends if end.device == call.caller.id)
+        own = aside.end(call, asked.case, ends)
         return Members(records, (), (), own, ())
     keys, others = _keys(call, asked.case)
     seen, erased = _seen(call, asked.case), _erased(call, asked.case)

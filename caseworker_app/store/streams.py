@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
-from caseworker_app.store import blob_moves, log, receiving
+from caseworker_app.store import blob_moves, chains, log, receiving
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import Admits, Taken
 from caseworker_app.store.transactions import Reading
@@ -24,9 +24,6 @@ from caseworker_app.sync.wire.changes import (
     Sealed,
     added,
 )
-
-AROUND = 160
-"""Bytes that a change has on its way besides its body, at the most."""
 
 
 class State(StrEnum):
@@ -200,10 +197,11 @@ def outbox(
     for found in map(log.entry, rows):
         if not admits(found.header):
             continue
-        size += len(found.header_bytes) + len(found.sealed or b"") + AROUND
+        sealed = log.sealed_of(found)
+        size += chains.travelling(sealed)
         if size > most_bytes and changes:
             break
-        changes.append(log.sealed_of(found))
+        changes.append(sealed)
         if found.signature:
             signatures[found.header.device] = found.signature
             signed = len(changes)

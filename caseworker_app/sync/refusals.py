@@ -72,6 +72,15 @@ class NotBelieved(CaseworkerError):
     to_do = N_("Please call your IT and name “{rule}”.")
 
 
+class Withheld(NotBelieved):
+    """The central store names a change and does not give what is in it. Nobody has signed that."""
+
+    code = "withheld"
+    happened = N_("The central store does not give a part of what colleagues wrote.")
+    safe = N_("Everything that was written on this laptop is kept.")
+    to_do = N_("It is asked for again by itself. If it goes on, please call your IT.")
+
+
 ALL: tuple[type[CaseworkerError], ...] = (
     Unreachable,
     Refused,
@@ -80,6 +89,7 @@ ALL: tuple[type[CaseworkerError], ...] = (
     NoRoom,
     SlowDown,
     NotBelieved,
+    Withheld,
 )
 _MEANINGS: dict[str, type[Refused]] = {
     "sign-in": NotKnownHere,

@@ -16,6 +16,7 @@ from caseworker_app.services.exchange import (
     noticed,
     records,
     seen,
+    withheld,
 )
 from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.store import members, streams
@@ -59,13 +60,15 @@ class OneCase:
         with self._store.reading() as reading:
             known = members.latest(reading, self.id)
         if self._is_gone or (self._head is None and known and self._was_left_before(now)):
-            self._leave(now, known_here=known is not None)
+            self._leave(now)
             return
         if self._head is None and known is None:
             keeping_members.begin(self._store, self._link, self.id, self._epoch, now)
-        elif self._head is None:
-            self._give_back(0, now)
+        elif self._head is None and self._gives_itself_out(0, now):
+            return
         self._pull(self._stream(now), now)
+        if self._head is not None:
+            withheld.ask_again(self._store, self._link, self.id, now)
 
     def again(self, now: datetime) -> None:
         """A push was not taken: the central store may have another stream than was thought."""
@@ -84,15 +87,22 @@ class OneCase:
             known = members.latest(reading, self.id)
         if stream is None or known is None:
             self._fetch_records(now)
-            stream = streams.begin(self.id, self._link.org, self._epoch)
-            with self._store.changing(now) as changing:
-                streams.keep(changing, stream)
+            stream = self._begun(now)
         behind = self._head is not None and self._head.seq < stream.cursor
         if stream.epoch == self._epoch and not behind:
             return stream
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             return streams.begin_again(changing, stream, self._epoch)
+
+    def _begun(self, now: datetime) -> Stream:
+        """The stream as it is here, or a new one of which nothing is here yet."""
+        with self._store.changing(now) as changing:
+            stream = streams.stream(changing, self.id)
+            if stream is None:
+                stream = streams.begin(self.id, self._link.org, self._epoch)
+                streams.keep(changing, stream)
+        return stream
 
     def _pull(self, stream: Stream, now: datetime) -> None:
         """Records that are new, then pages."""
@@ -103,7 +113,8 @@ class OneCase:
             latest = members.latest(reading, self.id)
         known = latest.record.version if latest else 0
         if head.membership < known:
-            self._give_back(head.membership, now)
+            if self._gives_itself_out(head.membership, now):
+                return
         elif head.membership > known or stream.state is State.PAUSED:
             self._fetch_records(now)
         there = (head.seq, head.digest)
@@ -113,15 +124,26 @@ class OneCase:
     def _fetch_records(self, now: datetime) -> None:
         self._said = records.fetch(self._store, self._link, self.id, now)
 
-    def _give_back(self, after: int, now: datetime) -> None:
-        """Give a central store that was put back the records it has lost."""
+    def _gives_itself_out(self, after: int, now: datetime) -> bool:
+        """Give lost records back; whether they say that the user of this laptop has left."""
+        taken = self._give_back(after, now)
+        with self._store.reading() as reading:
+            is_out = leaving.is_taken(reading, self.id)
+        if taken and is_out:
+            self._leave(now)
+        return taken and is_out
+
+    def _give_back(self, after: int, now: datetime) -> bool:
+        """Give a central store that was put back the records it has lost; whether it took them."""
         with self._store.reading() as reading:
             lost = members.records(reading, self.id, after)
             latest = lost[-1].record  # it has lost the keys, too, and may see us no more
             keys = case_keys.for_all(reading, latest)
             guests = case_keys.guests(reading, latest)
+        taken = False
         with suppress(Refused):  # somebody else was faster, or had newer ones
             self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
+            taken = True
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -129,6 +151,7 @@ class OneCase:
                 streams.keep(changing, streams.checked(stream, 0))
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
+        return taken
 
     def _was_left_before(self, now: datetime) -> bool:
         """Whether the user left a case that the central store no longer names as one to erase.
@@ -145,17 +168,25 @@ class OneCase:
         with self._store.reading() as reading:
             return leaving.is_taken(reading, self.id)
 
-    def _leave(self, now: datetime, *, known_here: bool) -> None:
-        """The user of this laptop is out of the case, if the records really say so."""
-        if not known_here:
+    def _leave(self, now: datetime) -> None:
+        """The user of this laptop is out of the case, if the records really say so.
+
+        A laptop may have the case and not know of its records: it was put back from before them.
+        """
+        with self._store.reading() as reading:
+            is_here = bool(reading.wrapped_key(self.id)[0] or members.latest(reading, self.id))
+        if not is_here:
             return
-        records.fetch(self._store, self._link, self.id, now)
+        said = records.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)
         if not taken:
             raise NotBelieved(rule="who left the case")
+        own = self._store.keys.device_id
+        end = next((end for end in said.tails if end.device == own), None)
+        self._begun(now)
         leaving.lock(self._store, self.id, now)
-        leaving.leave(self._store, self._link, self.id, now)
+        leaving.leave(self._store, self._link, self.id, end, now)
 
     # --- looking after -------------------------------------------------------------------------
 

@@ -207,28 +207,11 @@ class World:
         if not self.dumps:
             return
         number = self.chance.randrange(len(self.dumps))
-        if self._would_strand(self.dumps[number]):
-            return
         self.central.put_back(self.dumps[number], said=said)
         self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
         self._give_records_back()
-
-    def _would_strand(self, dump: Dump) -> bool:
-        """Whether it knows nothing of a case that somebody left: they may not refill it."""
-        there = {row["case_id"] for row in dump["stream"]}
-        return any(
-            self._is_out(laptop, case)
-            for laptop in self.laptops
-            for case in self.cases
-            if case not in there
-        )
-
-    def _is_out(self, laptop: Laptop, case: UUID) -> bool:
-        with laptop.store.reading() as reading:
-            latest = members.latest(reading, case)
-        return latest is not None and latest.record.role_of(self.office.org, laptop.user) is None
 
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
