@@ -80,7 +80,7 @@ def _keep(call: Call, device: Device, batch: Batch) -> None:
     fresh = [one for one in rest if one.header.sequence > end.sequence]
     if fresh:
         if stream is not None:
-            have_keys(stream.record, fresh)
+            have_keys(call, stream.record, fresh)
         signatures = dict(batch.signatures)
         ends = follows({device.id: fresh}, {device.id: end})
         is_signed(ends, {device.id: end}, signatures)

@@ -22,8 +22,8 @@ from caseworker_app.sync.wire.packing import unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside
 from central_store import tables as t
-from central_store.call import SMALL, Call, not_here
-from central_store.stream_rows import tails
+from central_store.call import SMALL, Call, State, not_here
+from central_store.stream_rows import authors, record_of, tails
 
 
 def get(call: Call, asked: AskMembers) -> Members:
@@ -35,7 +35,9 @@ def get(call: Call, asked: AskMembers) -> Members:
     seat = _seat(call, asked.case)
     if seat is None:
         raise not_here()
-    records = _records(call, asked.case, asked.after, seat.gone)
+    records = _records(call, asked.case, asked.after)
+    if seat.gone is not None:
+        records = _up_to(call, asked.case, records, seat.gone)
     ends = tails(call, asked.case)
     if seat.gone is not None:
         own = aside.end(call, asked.case, ends)
@@ -74,15 +76,28 @@ def _seat(call: Call, case: UUID) -> Row[str, int | None] | None:
     ).one_or_none()
 
 
-def _records(call: Call, case: UUID, after: int, until: int | None) -> tuple[SignedMembership, ...]:
+def _records(call: Call, case: UUID, after: int) -> tuple[SignedMembership, ...]:
     r = t.record.c
     query = select(r.body, r.signature).where(
         r.org_id == call.org, r.case_id == case, r.version > after
     )
-    if until is not None:
-        query = query.where(r.version <= until)
     rows = call.db.execute(query.order_by(r.version))
     return tuple(SignedMembership(bytes(row.body), bytes(row.signature)) for row in rows)
+
+
+def _up_to(
+    call: Call, case: UUID, records: tuple[SignedMembership, ...], gone: int
+) -> tuple[SignedMembership, ...]:
+    """Those up to the one that says that somebody has left, by a device that is believed still.
+
+    Was the device revoked since that signed it, then the next one that goes on from it is needed.
+    """
+    said = [record_of(one.body) for one in records]
+    known = authors(call, case, {record.author for record in said})
+    for count, record in enumerate(said, 1):
+        if record.version >= gone and known[record.author].device.state is State.ACTIVE:
+            return records[:count]
+    return records
 
 
 def _keys(call: Call, case: UUID) -> tuple[tuple[WrappedKey, ...], tuple[tuple[int, UUID], ...]]:

@@ -59,7 +59,7 @@ def _numbers(call: Call, batch: Batch) -> tuple[int, ...]:
     if known:
         fresh = tuple(one for one in batch.changes if one.header.change not in known)
     if fresh:
-        have_keys(stream.record, fresh)
+        have_keys(call, stream.record, fresh)
         ends = follows(chains_of(fresh) if known else chains, known_authors)
         may_come(call, stream.record, ends, known_authors)
         if any(one.sealed is None for one in fresh) and not stream.record.leads(*call.caller.who):

@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.changes import HASH_BYTES, Sealed, added
-from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership
+from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership, key_checks
 from central_store import tables as t
 from central_store.call import Call, Device, device_of
 
@@ -81,6 +81,17 @@ def locked(call: Call, case: UUID) -> Stream | None:
     ).one()
     signed = SignedMembership(bytes(latest.body), bytes(latest.signature))
     return Stream(case, found.seq, bytes(found.digest), signed)
+
+
+def epochs_of(call: Call, case: UUID) -> set[int]:
+    """The epochs that the records of a case speak of, those of joined branches included."""
+    r = t.record.c
+    query = select(r.body).where(r.org_id == call.org, r.case_id == case)
+    return {
+        epoch
+        for body in call.db.execute(query).scalars()
+        for epoch in key_checks(record_of(bytes(body)))
+    }
 
 
 def authors(call: Call, case: UUID, devices: Iterable[UUID]) -> dict[UUID, Author]:

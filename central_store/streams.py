@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Label, Row, func, select
+from sqlalchemy import ColumnElement, Label, LargeBinary, Row, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.domain.sharing import Role
@@ -28,17 +28,37 @@ c = t.change.c
 
 def heads(call: Call, _: object) -> Heads:
     """How far all streams are that the asking user is in, here and elsewhere."""
-    s, seat = t.stream.c, t.seat.c
+    s, seat, r = t.stream.c, t.seat.c, t.record.c
     epoch = call.db.execute(select(t.server.c.epoch)).scalar_one()
     version = select(t.directory.c.version).where(t.directory.c.org_id == call.org)
     rows = call.db.execute(
-        select(s.case_id, s.seq, s.digest, s.membership, seat.role, _news())
+        select(
+            s.case_id,
+            s.seq,
+            s.digest,
+            s.membership,
+            seat.role,
+            _news(),
+            func.sha256(r.body, type_=LargeBinary).label("record"),
+        )
         .join(t.seat, (seat.org_id == s.org_id) & (seat.case_id == s.case_id))
+        .join(
+            t.record,
+            (r.org_id == s.org_id) & (r.case_id == s.case_id) & (r.version == s.membership),
+        )
         .where(s.org_id == call.org, *_seated(call))
         .order_by(s.case_id)
     )
     streams = tuple(
-        Head(row.case_id, row.seq, bytes(row.digest), row.membership, Role(row.role), row.news)
+        Head(
+            row.case_id,
+            row.seq,
+            bytes(row.digest),
+            row.membership,
+            Role(row.role),
+            row.news,
+            bytes(row.record),
+        )
         for row in rows
     )
     directory = call.db.execute(version).scalar() or 0

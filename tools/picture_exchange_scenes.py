@@ -178,6 +178,7 @@ def sharing(camera: Camera) -> None:
     person = people.person(camera.window.app.store, case)
     others = _others(camera)
     view = CaseSharing(case, _members(camera), others, Role.LEADS, late=2, is_connected=True)
+    page.refresh = lambda: None  # type: ignore[method-assign]  # these are not in the store
     page.show_sharing(person, view)
     camera.hands.pause(60)
     camera.shoot("sharing")

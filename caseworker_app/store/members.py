@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -143,6 +144,15 @@ def keep_record(reading: Reading, record: Membership, signed: SignedMembership) 
         "INSERT INTO membership (case_id, version, body, signature) VALUES (?, ?, ?, ?)",
         (record.case.bytes, record.version, signed.body, signed.signature),
     )
+
+
+def go_on(reading: Reading, case: UUID, after: int, believed: Iterable[SignedMembership]) -> None:
+    """Let these records follow the one of this version, instead of what is here after it."""
+    reading.connection.exec_driver_sql(
+        "DELETE FROM membership WHERE case_id = ? AND version > ?", (case.bytes, after)
+    )
+    for signed in believed:
+        keep_record(reading, signed.record, signed)
 
 
 def keep_key(reading: Reading, case: UUID, epoch: int, wrapped: bytes) -> None:

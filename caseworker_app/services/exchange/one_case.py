@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -11,10 +10,10 @@ from caseworker_app.services.exchange import (
     case_keys,
     fetching,
     handing_over,
+    joining,
     keeping_members,
     leaving,
     noticed,
-    records,
     seen,
     withheld,
 )
@@ -115,14 +114,14 @@ class OneCase:
         if head.membership < known:
             if self._gives_itself_out(head.membership, now):
                 return
-        elif head.membership > known or stream.state is State.PAUSED:
+        elif stream.state is State.PAUSED or latest is None or head.record != latest.hash:
             self._fetch_records(now)
         there = (head.seq, head.digest)
         if (stream.cursor, stream.digest) != there or stream.state is not State.OPEN:
             self._new += fetching.fetch(self._store, self._link, self.id, now)
 
     def _fetch_records(self, now: datetime) -> None:
-        self._said = records.fetch(self._store, self._link, self.id, now)
+        self._said = joining.fetch(self._store, self._link, self.id, now)
 
     def _gives_itself_out(self, after: int, now: datetime) -> bool:
         """Give lost records back; whether they say that the user of this laptop has left."""
@@ -140,10 +139,13 @@ class OneCase:
             latest = lost[-1].record  # it has lost the keys, too, and may see us no more
             keys = case_keys.for_all(reading, latest)
             guests = case_keys.guests(reading, latest)
-        taken = False
-        with suppress(Refused):  # somebody else was faster, or had newer ones
+        taken = True
+        try:
             self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
-            taken = True
+        except Refused:  # somebody else was faster, or went on in another way
+            taken = False
+            if after:
+                self._fetch_records(now)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -160,7 +162,7 @@ class OneCase:
         that was put back itself knows nothing of it, and tells nobody to erase anything.
         """
         try:
-            records.fetch(self._store, self._link, self.id, now)
+            joining.fetch(self._store, self._link, self.id, now)
         except Refused as refused:
             if refused.error != "not-here":
                 raise
@@ -177,16 +179,14 @@ class OneCase:
             is_here = bool(reading.wrapped_key(self.id)[0] or members.latest(reading, self.id))
         if not is_here:
             return
-        said = records.fetch(self._store, self._link, self.id, now)
+        said = joining.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)
         if not taken:
             raise NotBelieved(rule="who left the case")
-        own = self._store.keys.device_id
-        end = next((end for end in said.tails if end.device == own), None)
         self._begun(now)
         leaving.lock(self._store, self.id, now)
-        leaving.leave(self._store, self._link, self.id, end, now)
+        leaving.leave(self._store, self._link, said, self.id, now)
 
     # --- looking after -------------------------------------------------------------------------
 

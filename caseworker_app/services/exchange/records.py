@@ -6,84 +6,101 @@ record of its epoch. Nothing the central store says by itself is believed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from caseworker_app import errors
-from caseworker_app.services.exchange import seen
+from caseworker_app.services.exchange import branches, seen
+from caseworker_app.services.exchange.branches import Parted
 from caseworker_app.store import members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved
 from caseworker_app.sync.wire import messages as m
-from caseworker_app.sync.wire.membership import Membership, SignedMembership, may_follow
+from caseworker_app.sync.wire.membership import Membership, SignedMembership, key_checks
 from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
 
-def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
-    """New records and keys of a case, checked and kept. NotBelieved keeps nothing."""
-    with store.reading() as reading:
-        here = members.latest(reading, case)
-    said = link.ask(m.Members, "members", m.AskMembers(case, here.record.version if here else 0))
-    with store.changing(now) as changing:
-        latest = _keep_records(changing, link.org, case, here, said.records)
-        if latest is not None:
-            _keep_keys(changing, case, said.keys)
-        seen.keep(changing, case, said)
-    return said
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the central store said, and where that parts from what is believed here."""
+
+    said: m.Members
+    parted: Parted
+    is_believed: bool
 
 
-def _keep_records(
-    changing: Reading,
-    org: UUID,
-    case: UUID,
-    here: SignedMembership | None,
-    offered: tuple[SignedMembership, ...],
-) -> SignedMembership | None:
-    before = here
-    for signed in offered:
-        is_new_end = here is not None and signed is offered[-1]
-        record = _believed(changing, before, signed, is_new_end=is_new_end)
-        if (record.org, record.case) != (org, case):
-            raise NotBelieved(rule="members of another case")
-        members.keep_record(changing, record, signed)
-        before = signed
-    return before
+def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
+    """New records and keys of a case, checked and kept. NotBelieved keeps nothing.
 
-
-def _believed(
-    reading: Reading, before: SignedMembership | None, signed: SignedMembership, *, is_new_end: bool
-) -> Membership:
-    """The record, if its author may write it and wrote it.
-
-    One by a revoked device is not believed as the new end of a chain that is known here: it may
-    have been written after the device was lost. One that somebody else has gone on from is.
+    What is signed but is not believed by itself is no error yet: `joining` may settle it.
     """
+    with store.reading() as reading:
+        known = members.records(reading, case)
+    said = _asked(link, case, known)
+    for signed in said.records:
+        _check_place(signed, link.org, case)
+    with store.changing(now) as changing:
+        parted = _parted(known, said)
+        before = parted.common
+        for signed in parted.theirs:
+            branches.verified(changing, before, signed)
+            before = signed
+        chain = branches.believed(changing, parted) if known else parted.theirs
+        if chain:
+            members.go_on(changing, case, _version(parted.common), chain)
+        _keep_keys(changing, case, said.keys, members.records(changing, case))
+        seen.keep(changing, case, said)
+    return Fetched(said, parted, len(chain) == len(parted.theirs))
+
+
+def _asked(link: Link, case: UUID, known: tuple[SignedMembership, ...]) -> m.Members:
+    """What is there since the latest record here, that one included: it may be another one there.
+
+    Then all of them, to find where they part.
+    """
+    if not known:
+        return link.ask(m.Members, "members", m.AskMembers(case, 0))
+    latest = known[-1]
+    said = link.ask(m.Members, "members", m.AskMembers(case, latest.record.version - 1))
+    if said.records and said.records[0].body == latest.body:
+        return replace(said, records=(*known[:-1], *said.records))
+    return link.ask(m.Members, "members", m.AskMembers(case, 0))
+
+
+def _check_place(signed: SignedMembership, org: UUID, case: UUID) -> None:
     try:
         record = signed.record
     except Malformed:
         raise NotBelieved(rule="members") from None
-    author = members.owner(reading, record.author)
-    if author is None or (author.revoked and is_new_end):
-        raise NotBelieved(rule="who signed the members")
-    key = members.signing_key(reading, record.author)
-    message = to_sign(Purpose.MEMBERSHIP, signed.body)
-    if not reading.place.keys.verify(key, signed.signature, message):
-        raise NotBelieved(rule="signature of the members")
-    if not may_follow(before, record, (author.org, author.user)):
-        raise NotBelieved(rule="who may change the members")
-    return record
+    if (record.org, record.case) != (org, case):
+        raise NotBelieved(rule="members of another case")
 
 
-def _keep_keys(changing: Reading, case: UUID, keys: tuple[m.WrappedKey, ...]) -> None:
-    """Keys for this device that are the ones the records speak of.
+def _parted(known: tuple[SignedMembership, ...], said: m.Members) -> Parted:
+    found = branches.parted(known, said.records)
+    if known and found.theirs and found.common is None:
+        raise NotBelieved(rule="how the members began")
+    return found
+
+
+def _version(signed: SignedMembership | None) -> int:
+    return signed.record.version if signed else 0
+
+
+def _keep_keys(
+    changing: Reading, case: UUID, keys: Iterable[m.WrappedKey], chain: Iterable[SignedMembership]
+) -> None:
+    """Keys for this device that are the ones these records speak of.
 
     Any member can hand over another one. It is let fall: whoever has the right one works on, and
     whoever has none waits for it, as if nothing had come.
     """
-    checks = {r.epoch: r.key_check for r in (s.record for s in members.records(changing, case))}
+    checks = _checks(chain)
     vault = changing.place.keys
     for key in keys:
         if key.device != vault.device_id or key.epoch not in checks:
@@ -94,6 +111,21 @@ def _keep_keys(changing: Reading, case: UUID, keys: tuple[m.WrappedKey, ...]) ->
             fits = False
         if fits:
             members.keep_key(changing, case, key.epoch, key.wrapped)
+
+
+def _checks(chain: Iterable[SignedMembership]) -> dict[int, bytes]:
+    """What the key of each epoch gives; what a record says of its own key goes before the rest."""
+    records = [signed.record for signed in chain]
+    checks: dict[int, bytes] = {}
+    for record in records:
+        checks |= key_checks(record)
+    return checks | {record.epoch: record.key_check for record in records}
+
+
+def keep_keys_of_both(changing: Reading, case: UUID, fetched: Fetched) -> None:
+    """Keep the keys of two branches that are about to be joined: whoever is in both reads both."""
+    known = members.records(changing, case)
+    _keep_keys(changing, case, fetched.said.keys, (*fetched.parted.theirs, *known))
 
 
 def signed(store: Store, record: Membership, body: bytes) -> SignedMembership:

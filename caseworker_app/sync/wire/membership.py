@@ -1,8 +1,10 @@
 """Who is in a case: a chain of signed records, each the whole list, each naming the one before.
 
 Only somebody who leads a case by the record before may write the next. The central store takes a
-record only on top of the latest, so the chain has no branches; every laptop checks each of them and
-remembers the latest, so the central store can neither invent a member nor go back.
+record only on top of the latest; every laptop checks each of them and remembers the latest, so the
+central store can neither invent a member nor go back. Where it was put back from a backup and
+somebody wrote on, there are two branches: a record that carries the other one with it (`joined`)
+goes on from both, by somebody who leads by both.
 
 A record also says which key its epoch has (`key_check`), so that a wrapped key is checked against
 something signed, whoever handed it over; and where the chains of those end who may write no more
@@ -21,6 +23,12 @@ from caseworker_app.sync.wire.packing import Malformed, pack, unpack
 FIRST = 1
 MOST_MEMBERS = 200
 MOST_RECORD_BYTES = 256 * 1024
+MOST_DEPTH = 8
+"""Of branches that joined others before they were joined themselves."""
+
+MOST_EPOCH = (1 << 31) - 1
+MOST_STEP = 1 << 16
+"""How far the number of the next epoch may lie above the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class Membership:
     """One record. `org` is where the case's stream lies; `author` is the device that signed.
 
     `previous` is the hash of the record before (empty for the first), `at` milliseconds since 1970,
-    `key_check` 32 bytes that only the key of this epoch gives.
+    `key_check` 32 bytes that only the key of this epoch gives. `joined` are the records of another
+    branch, from where it parted on, that this record goes on from as well.
     """
 
     org: UUID
@@ -59,6 +68,7 @@ class Membership:
     closed: tuple[Closed, ...]
     at: int
     author: UUID
+    joined: tuple[SignedMembership, ...] = ()
 
     def role_of(self, org: UUID, user: UUID) -> Role | None:
         """What this user may do; None when they are not in the case."""
@@ -97,6 +107,9 @@ class SignedMembership:
         users = [(member.org, member.user) for member in record.members]
         if len(set(users)) != len(users) or len(users) > MOST_MEMBERS or record.version < FIRST:
             raise Malformed
+        if not FIRST <= record.epoch <= MOST_EPOCH:
+            raise Malformed
+        key_checks(record)
         return record
 
     @property
@@ -110,6 +123,30 @@ def body_of(record: Membership) -> bytes:
     return pack(record)
 
 
+def key_checks(record: Membership, depth: int = MOST_DEPTH) -> dict[int, bytes]:
+    """What the key of each epoch gives that this record speaks of: its own, and joined ones.
+
+    Malformed when one of them says nothing sensible, or joined branches lie in each other too deep.
+    """
+    if not depth:
+        raise Malformed
+    found: dict[int, bytes] = {}
+    for signed in record.joined:
+        inner = unpack(Membership, signed.body, MOST_RECORD_BYTES)
+        found |= key_checks(inner, depth - 1)
+    return found | {record.epoch: record.key_check}
+
+
+def next_epoch(before: int, previous: bytes, author: UUID, at: int) -> int:
+    """A number for the next key that no other branch gives to another one.
+
+    A key is known by the number of its epoch, so two records that follow the same one must not give
+    two keys the same number: it grows by a step that depends on who writes it, and when.
+    """
+    told = hashlib.sha256(previous + author.bytes + at.to_bytes(8, "big")).digest()
+    return before + 1 + int.from_bytes(told[:2], "big") % MOST_STEP
+
+
 def may_follow(before: SignedMembership | None, new: Membership, author: tuple[UUID, UUID]) -> bool:
     """Whether this record may come next. `author` is (org, user) of the device that signed it.
 
@@ -119,26 +156,31 @@ def may_follow(before: SignedMembership | None, new: Membership, author: tuple[U
     if not any(member.role is Role.LEADS for member in new.members):
         return False
     if before is None:
-        started = (new.version, new.previous, new.epoch, new.closed) == (FIRST, b"", FIRST, ())
+        first = (FIRST, b"", FIRST, (), ())
+        started = (new.version, new.previous, new.epoch, new.closed, new.joined) == first
         return started and new.leads(*author)
-    old = before.record
-    if (new.org, new.case, new.version) != (old.org, old.case, old.version + 1):
+    if (new.version, new.previous) != (before.record.version + 1, before.hash):
         return False
-    if new.previous != before.hash or not old.leads(*author):
-        return False
-    return _keeps_closed(old, new) and _epoch_fits(old, new)
+    return _goes_on(before.record, new, author) and _epoch_fits(before.record, new)
 
 
-def _keeps_closed(old: Membership, new: Membership) -> bool:
-    """A closed chain may be opened again for a member, or released further; never shortened."""
+def may_join(branch: SignedMembership, new: Membership, author: tuple[UUID, UUID]) -> bool:
+    """Whether this record also goes on from the other branch, which ends here, with a new key."""
+    return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author)
+
+
+def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID]) -> bool:
+    """By somebody who leads. A closed chain is opened for a member, or goes further; no less."""
     ends = {end.device: end.sequence for end in new.closed}
-    return all(ends.get(end.device, end.sequence) >= end.sequence for end in old.closed)
+    keeps = all(ends.get(end.device, end.sequence) >= end.sequence for end in old.closed)
+    return keeps and (new.org, new.case) == (old.org, old.case) and old.leads(*author)
 
 
 def _epoch_fits(old: Membership, new: Membership) -> bool:
-    """Who left, or lost a device, must not have the next key."""
+    """Who left, or lost a device, must not have the next key; nor who is in one branch alone."""
     now_in = {(member.org, member.user) for member in new.members}
     somebody_left = any((member.org, member.user) not in now_in for member in old.members)
     if new.epoch == old.epoch:
-        return not somebody_left and new.key_check == old.key_check
-    return new.epoch == old.epoch + 1
+        return not somebody_left and not new.joined and new.key_check == old.key_check
+    last = max((old.epoch, *(signed.record.epoch for signed in new.joined)))
+    return old.epoch < new.epoch <= last + MOST_STEP

@@ -132,7 +132,8 @@ class Head:
     """How far a stream is: numbers run from 1 to `seq` without a gap.
 
     `news` is another number when something of `Members` is new that no record says: somebody
-    proved an erasure, or handed in late work.
+    proved an erasure, or handed in late work. `record` is the hash of the latest record: after a
+    restore there may be another one of the same version.
     """
 
     case: UUID
@@ -141,6 +142,7 @@ class Head:
     membership: int
     role: Role
     news: int = 0
+    record: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,0 +1,83 @@
+"""Joining two branches of records: one record that goes on from both, with a key of its own.
+
+Who leads by both does it, with whichever laptop is there first. See `branches` for what it says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from caseworker_app.services.exchange import branches, keeping_members, noticed, putting, records
+from caseworker_app.services.exchange.branches import Parted
+from caseworker_app.services.exchange.records import Fetched
+from caseworker_app.services.exchange.way import milliseconds
+from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
+from caseworker_app.sync.link import Link
+from caseworker_app.sync.refusals import MembersApart
+from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import (
+    MOST_RECORD_BYTES,
+    Closed,
+    Membership,
+    body_of,
+    next_epoch,
+)
+
+
+def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
+    """New records and keys of a case; two branches are joined where this laptop may do it.
+
+    MembersApart when somebody else has to.
+    """
+    fetched = records.fetch(store, link, case, now)
+    if not fetched.is_believed and _join(store, link, fetched, case, now):
+        fetched = records.fetch(store, link, case, now)
+    if not fetched.is_believed:
+        raise MembersApart
+    return fetched.said
+
+
+def _join(store: Store, link: Link, fetched: Fetched, case: UUID, now: datetime) -> bool:
+    with store.reading() as reading:
+        me = keeping_members.me_of(reading)
+        if not branches.leads_both(fetched.parted, (me.org, me.user)):
+            return False
+        record = _record(reading, fetched, now)
+    if len(body_of(record)) > MOST_RECORD_BYTES:
+        return False
+    with store.changing(now) as changing:
+        records.keep_keys_of_both(changing, case, fetched)
+        noticed.gone_back(changing, now)
+    return putting.put_joined(store, link, record, fetched.said)
+
+
+def _record(reading: Reading, fetched: Fetched, now: datetime) -> Membership:
+    """What goes on from both branches: on top of what the central store has."""
+    at, said = fetched.parted, fetched.said
+    mine, other = at.mine, at.other
+    wanted = branches.together(reading, at)
+    moment, own = milliseconds(now), reading.place.keys.device_id
+    last = at.theirs[-1].hash
+    return replace(
+        other,
+        version=other.version + 1,
+        previous=last,
+        epoch=next_epoch(max(mine.epoch, other.epoch), last, own, moment),
+        members=wanted,
+        closed=keeping_members.ends(reading, wanted, said, _closed(at), mine.case),
+        at=moment,
+        author=own,
+        joined=at.own,
+    )
+
+
+def _closed(at: Parted) -> list[Closed]:
+    """The ends that either branch knows, the later one where both do."""
+    found: dict[UUID, Closed] = {}
+    for end in (*at.other.closed, *at.mine.closed):
+        if end.device not in found or found[end.device].sequence < end.sequence:
+            found[end.device] = end
+    return list(found.values())
