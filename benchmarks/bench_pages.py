@@ -27,7 +27,7 @@ from caseworker_app.services import answers, guides, people, stores, talks
 from caseworker_app.services import sample as samples
 from caseworker_app.settings import Settings
 from caseworker_app.store.store import Store
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 from ui import theme
 from ui.background import Background
 from ui.context import App

@@ -20,7 +20,7 @@ from caseworker_app.content.sample import sample
 from caseworker_app.paths import HOME_VARIABLE
 from caseworker_app.services import sample as samples
 from caseworker_app.services import stores
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 
 ROOT = Path(__file__).resolve().parent.parent
 PAIRS = 21

@@ -26,8 +26,8 @@ from caseworker_app.domain.people import CaseFile, Person, Profile, Relation
 from caseworker_app.domain.talk import Conversation, Statement, TalkStatus, Voice
 from caseworker_app.services import answers, cases, find, people, stores
 from caseworker_app.store.store import Store
+from caseworker_app.sync.wire.passphrases import FLOOR
 from caseworker_app.vault import slots
-from caseworker_app.vault.stretching import FLOOR
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "10000"))
 NOTES_EACH = 20

@@ -21,8 +21,8 @@ from caseworker_app.store import log
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing
 from caseworker_app.sync.http import Https
+from caseworker_app.sync.wire.passphrases import FLOOR
 from caseworker_app.vault import slots
-from caseworker_app.vault.stretching import FLOOR
 from central_store.office.devices import confirm_device
 from central_store.office.enrolment import enrolment_code
 from central_store.office.people import add_user

@@ -12,7 +12,7 @@ from caseworker_app.domain.talk import Conversation, Voice
 from caseworker_app.errors import GuideMissing
 from caseworker_app.services import answers, people, stores, talks
 from caseworker_app.store.store import Store
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 
 PASSPHRASE = "ruhig blau sieben lampe tisch"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

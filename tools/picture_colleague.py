@@ -18,7 +18,7 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire import hpke
 from caseworker_app.sync.wire.changes import Batch
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 from central_store.office.directory import build_directory, name_info, sign_directory
 from central_store.office.keys import OfficeKeys, new_keys
 from central_store.office.papers import NewDevice, NewName, Wishes

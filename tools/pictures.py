@@ -32,7 +32,7 @@ from caseworker_app.i18n import LANGUAGES, _
 from caseworker_app.services import stores
 from caseworker_app.services.sample import fill, profile_of
 from caseworker_app.settings import TEXT_SIZES, Settings
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 from tools.picture_scenes import (
     AMONG_PEOPLE,
     BEFORE_THE_DOOR,

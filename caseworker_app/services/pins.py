@@ -15,7 +15,7 @@ from datetime import datetime
 from caseworker_app.errors import PinRefused
 from caseworker_app.services import stores
 from caseworker_app.store.store import Store
-from caseworker_app.vault.stretching import FLOOR, SALT_BYTES, stretch
+from caseworker_app.sync.wire.passphrases import FLOOR, SALT_BYTES, stretch
 
 LEAST, MOST = 4, 8
 _FIRST_WAY = "1"

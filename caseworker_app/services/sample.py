@@ -35,7 +35,7 @@ from caseworker_app.domain.talk import (
 from caseworker_app.services import stores
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 
 Noted = TypeVar("Noted", Statement, Answer, Rating, Topic)
 _OWN = (

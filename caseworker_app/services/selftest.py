@@ -15,7 +15,7 @@ from caseworker_app.content.sample import sample
 from caseworker_app.domain.plan import TextSize
 from caseworker_app.services import checking, guide_files, guides, people, plans, stores
 from caseworker_app.services.sample import fill, profile_of
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 
 
 def run(out: Path) -> Iterator[str]:

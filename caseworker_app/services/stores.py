@@ -14,12 +14,13 @@ from caseworker_app.domain.people import Profile
 from caseworker_app.services import files
 from caseworker_app.store import store as store_file
 from caseworker_app.store.store import DeviceRecord, Store
+from caseworker_app.sync.wire.passphrases import Cost
 from caseworker_app.vault import SLOTS_NAME, slots
 from caseworker_app.vault.device import Device
 from caseworker_app.vault.keyring import Keyring
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.slots import DataKey
-from caseworker_app.vault.stretching import Cost, measured_cost
+from caseworker_app.vault.stretching import measured_cost
 
 SAMPLE_MARK = "sample"
 """A file of this name says that the people in this folder are fictional, if it holds MARKED."""

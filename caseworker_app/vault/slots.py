@@ -29,10 +29,10 @@ from caseworker_app.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from caseworker_app.sync.wire.passphrases import SALT_BYTES, USUAL, Cost, normalised, stretch
 from caseworker_app.vault import SLOTS_NAME, slot_file
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.slot_file import Document, canonical, damaged
-from caseworker_app.vault.stretching import SALT_BYTES, USUAL, Cost, normalised, stretch
 
 PASSPHRASE = "passphrase"  # noqa: S105 - the name of a slot
 RECOVERY = "recovery"

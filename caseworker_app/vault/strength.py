@@ -16,7 +16,7 @@ from typing import Any
 
 from caseworker_app import paths
 from caseworker_app.i18n import LANGUAGES, N_
-from caseworker_app.vault.stretching import normalised
+from caseworker_app.sync.wire.passphrases import normalised
 
 LEAST_CHARACTERS = 14
 LEAST_WORDS = 5

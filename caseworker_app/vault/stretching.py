@@ -1,71 +1,20 @@
-"""Argon2id: making each guess at a passphrase as dear as the laptop can bear.
+"""How dear a guess at a passphrase may be on this laptop: as dear as it can bear.
 
-Units: memory in KiB, time in seconds. A cost outside FLOOR and CEILING is never used, whatever a
-slots file says: below, guessing is cheap; above, a hostile file could exhaust the machine.
+Units: memory in KiB, time in seconds.
 """
 
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
+from caseworker_app.sync.wire.passphrases import CEILING, FLOOR, SALT_BYTES, USUAL, Cost, stretch
 from caseworker_app.vault.machine import memory_bytes
 
-MIB = 1024
-SALT_BYTES = 16
-KEY_BYTES = 32
 LEAST_SECONDS = 0.5
 WANTED_SECONDS = 0.7
 MOST_SECONDS = 1.0
 SHARE_OF_MEMORY = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one guess costs: memory in KiB, passes over it, lanes side by side."""
-
-    memory_kib: int
-    passes: int
-    lanes: int
-
-    def __post_init__(self) -> None:
-        """ValueError outside the limits, or where a number is none."""
-        for name, (least, most) in _LIMITS.items():
-            value = getattr(self, name)
-            if type(value) is not int or not least <= value <= most:
-                raise ValueError(f"{name} is outside its limits")
-
-
-_LIMITS = {"memory_kib": (64 * MIB, 1024 * MIB), "passes": (3, 32), "lanes": (4, 16)}
-FLOOR = Cost(memory_kib=64 * MIB, passes=3, lanes=4)
-CEILING = Cost(memory_kib=1024 * MIB, passes=32, lanes=16)
-USUAL = Cost(memory_kib=256 * MIB, passes=3, lanes=4)
-
-
-def normalised(passphrase: str) -> str:
-    """The passphrase as every keyboard means it.
-
-    NFKC, because a keyboard may compose “ü” from two characters, write the Dutch “ĳ” as one, or
-    put a no-break space between words. Spaces at the ends are dropped and several between two
-    words count as one: nobody sees them, and nobody shall be locked out by them. Capitals count.
-    """
-    return " ".join(unicodedata.normalize("NFKC", passphrase).split())
-
-
-def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """32 bytes from a passphrase and a salt of 16 bytes."""
-    argon2 = Argon2id(
-        salt=salt,
-        length=KEY_BYTES,
-        iterations=cost.passes,
-        lanes=cost.lanes,
-        memory_cost=cost.memory_kib,
-    )
-    return argon2.derive(normalised(passphrase).encode("utf-8", "surrogatepass"))
 
 
 def seconds_of(cost: Cost) -> float:

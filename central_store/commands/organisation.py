@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from caseworker_app.sync.wire.directory import fingerprint
+from caseworker_app.sync.wire.passphrases import FLOOR, USUAL, Cost
 from central_store.commands.options import (
     DONE,
     NOT_DONE,
@@ -25,7 +26,6 @@ from central_store.office.directory import first_directory
 from central_store.office.errors import OfficeError
 from central_store.office.keys import OfficeKeys, new_keys, rotated
 from central_store.office.papers import Signed
-from central_store.office.passphrases import FLOOR, USUAL, Cost
 from central_store.office.people import directory_of
 from central_store.office.publishing import admit
 from central_store.office.telling import printable

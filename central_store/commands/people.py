@@ -27,7 +27,8 @@ from central_store.office.directory import name_info
 from central_store.office.enrolment import enrolment_code
 from central_store.office.errors import OfficeError
 from central_store.office.keys import OfficeKeys
-from central_store.office.letters import LANGUAGES, Letter, qr_in_terminal, write_letter
+from central_store.office.letter_files import qr_in_terminal, write_letter
+from central_store.office.letters import LANGUAGES, Letter
 from central_store.office.place import Office
 from central_store.office.telling import names, printable
 from central_store.office.terminal import Terminal, say

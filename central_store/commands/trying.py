@@ -7,12 +7,15 @@ trying.
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Engine
 
+from caseworker_app.sync.wire.passphrases import FLOOR
 from central_store.commands.options import DONE, POSTGRES, Commands, command, now
 from central_store.commands.people import show_invitation
 from central_store.database import engine_of
@@ -21,7 +24,6 @@ from central_store.office.directory import build_directory, first_directory, sig
 from central_store.office.enrolment import enrolment_code
 from central_store.office.keys import new_keys
 from central_store.office.papers import Signed
-from central_store.office.passphrases import FLOOR
 from central_store.office.place import Office, office_of, offices
 from central_store.office.publishing import admit, publish
 from central_store.office.terminal import say
@@ -77,7 +79,7 @@ def _try(asked: argparse.Namespace) -> int:
     asked.closing.callback(engine.dispose)
     found = tried(engine, folder)
     first, second = PASSPHRASES
-    data = f"--data {asked.data}"
+    data, program = f"--data {asked.data}", _as_typed_here()
     say(
         f"A central store to try, with the organisation “{HANDLE}” and one user.",
         f"Key file  {found.keys}, passphrases “{first}” and “{second}”",
@@ -87,12 +89,21 @@ def _try(asked: argparse.Namespace) -> int:
     )
     say(
         "Once a laptop has connected, in another terminal:",
-        f"  caseworker-central device list {data}",
-        f"  caseworker-central device confirm ID {data}",
-        f"  caseworker-central directory sign --here --key {found.keys} {data}",
-        f"Another code: caseworker-central enrol --user {found.user} {data} "
+        f"  {program} device list {data}",
+        f"  {program} device confirm ID {data}",
+        f"  {program} directory sign --here --key {found.keys} {data}",
+        f"Another code: {program} enrol --user {found.user} {data} "
         f"--address http://127.0.0.1:{asked.port}",
         "",
     )
     serve(database.app, None, asked.port)
     return DONE
+
+
+def _as_typed_here() -> str:
+    """This program as it can be typed in the folder somebody is in, also without activating."""
+    script = Path(sys.executable).with_name("caseworker-central")
+    if not script.exists():
+        return "caseworker-central"
+    here = Path.cwd()
+    return shlex.quote(str(script.relative_to(here) if script.is_relative_to(here) else script))

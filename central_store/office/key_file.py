@@ -22,17 +22,17 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from caseworker_app.sync.wire.packing import pack, unpack
-from central_store.office.errors import KeyFileDamaged, OfficeError, WrongPassphrases
-from central_store.office.keys import OfficeKeys
-from central_store.office.passphrases import (
+from caseworker_app.sync.wire.passphrases import (
     KEY_BYTES,
     SALT_BYTES,
     USUAL,
     Cost,
-    long_enough,
     normalised,
-    stretched,
+    stretch,
 )
+from central_store.office.errors import KeyFileDamaged, OfficeError, WrongPassphrases
+from central_store.office.keys import OfficeKeys
+from central_store.office.passphrases import long_enough
 
 FORMAT = "caseworker-organisation-keys"
 VERSION = 1
@@ -143,7 +143,7 @@ def _file_key(header: _Document, passphrases: Passphrases) -> bytes:
     for person, passphrase in zip((first, second), passphrases, strict=True):
         salt = _bytes(person["salt"])
         cost = Cost(person["memory_kib"], person["passes"], person["lanes"])
-        parts.append(stretched(passphrase, salt, cost))
+        parts.append(stretch(passphrase, salt, cost))
     return HKDF(SHA256(), KEY_BYTES, _bytes(header["salt"]), _INFO).derive(b"".join(parts))
 
 

@@ -11,9 +11,10 @@ import sys
 from dataclasses import dataclass, field
 from getpass import getpass
 
+from caseworker_app.sync.wire.passphrases import normalised
 from central_store.office.errors import OfficeError
 from central_store.office.key_file import Passphrases
-from central_store.office.passphrases import long_enough, normalised, proposal
+from central_store.office.passphrases import long_enough, proposal
 
 MOST_BYTES = 4096
 PEOPLE = ("first", "second")

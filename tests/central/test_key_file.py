@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from caseworker_app.sync.wire.passphrases import FLOOR, Cost
 from central_store.office import key_file
 from central_store.office.errors import KeyFileDamaged, OfficeError, WrongPassphrases
 from central_store.office.keys import new_keys, rotated
-from central_store.office.passphrases import FLOOR, Cost, proposal
+from central_store.office.passphrases import proposal
 
 FIRST = "vier Birnen fahren heute Zug"
 SECOND = "een blauwe kast zingt zacht"
@@ -65,15 +66,15 @@ def test_every_byte_that_is_changed_is_noticed_or_does_no_harm(file, monkeypatch
     """
     remembered = {}
 
-    def stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
         known = (passphrase, salt, cost)
         if known not in remembered:
             first_ones = len(remembered) < 4
             remembered[known] = original(passphrase, salt, FLOOR) if first_ones else salt * 2
         return remembered[known]
 
-    original = key_file.stretched
-    monkeypatch.setattr(key_file, "stretched", stretched)
+    original = key_file.stretch
+    monkeypatch.setattr(key_file, "stretch", stretch)
     content = file.path.read_bytes()
     key_file.opened(file.path, (FIRST, SECOND))
     with pytest.raises(WrongPassphrases):

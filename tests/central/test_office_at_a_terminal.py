@@ -16,10 +16,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from caseworker_app.sync.wire.passphrases import FLOOR
 from central_store.office import key_file
 from central_store.office.errors import WrongPassphrases
 from central_store.office.keys import new_keys
-from central_store.office.passphrases import FLOOR
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = "een blauwe kast zingt zacht"

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from caseworker_app.errors import CaseworkerError
+from caseworker_app.sync.wire.passphrases import FLOOR
 from caseworker_app.vault import SLOTS_NAME, slot_file, slots
-from caseworker_app.vault.stretching import FLOOR
 
 OLD = "zebra tulp fiets winter kaas"
 NEW = "anker brood wolke sonne tisch"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from caseworker_app.sync.wire.passphrases import FLOOR
 from caseworker_app.vault import SLOTS_NAME, slots
-from caseworker_app.vault.stretching import FLOOR
 from tests.store.dying_writer import OLD
 from tests.store.slots_at_hand import NOW, STORE
 

@@ -17,10 +17,10 @@ from caseworker_app.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from caseworker_app.sync.wire.passphrases import FLOOR
 from caseworker_app.vault import SLOTS_NAME, slot_file, slots
 from caseworker_app.vault.recovery import RecoveryKey
 from caseworker_app.vault.slots import DataKey
-from caseworker_app.vault.stretching import FLOOR
 from tests.store.slots_at_hand import (
     LATER,
     NOW,

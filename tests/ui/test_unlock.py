@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from caseworker_app import paths, settings
 from caseworker_app.services import stores
 from caseworker_app.settings import Settings
-from caseworker_app.vault.stretching import FLOOR
+from caseworker_app.sync.wire.passphrases import FLOOR
 from tests.builders import NOW, PASSPHRASE, a_profile, a_store
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing

@@ -7,17 +7,17 @@ import sys
 
 import pytest
 
-from caseworker_app.vault.machine import memory_bytes
-from caseworker_app.vault.stretching import (
+from caseworker_app.sync.wire.passphrases import (
     CEILING,
     FLOOR,
     MIB,
     USUAL,
     Cost,
-    measured_cost,
     normalised,
     stretch,
 )
+from caseworker_app.vault.machine import memory_bytes
+from caseworker_app.vault.stretching import measured_cost
 
 GIB = 1 << 30
 

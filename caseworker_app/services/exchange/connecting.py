@@ -24,7 +24,7 @@ from caseworker_app.sync.wire.messages import Enrol
 from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
-SERVER, USER, COMPARED = "server", "user", "compared"
+SERVER, COMPARED = "server", "compared"
 
 
 class CodeMistyped(CaseworkerError):
@@ -127,7 +127,6 @@ def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
         known = Organisation(invitation.org, invitation.handle, True, enrolled.root, None)  # noqa: FBT003
         members.keep_organisation(changing, known)
         remember(changing, SERVER, invitation.server)
-        remember(changing, USER, enrolled.user.bytes)
         remember(changing, COMPARED, bool(invitation.root))
     return fingerprints(store)
 
