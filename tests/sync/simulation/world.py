@@ -19,16 +19,19 @@ from caseworker_app.services import people
 from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members
+from caseworker_app.store import log, members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire import organisation_secret
+from caseworker_app.sync.wire.directory import ESCROW
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from caseworker_app.vault import keyring
 from central_store import organisations
+from central_store.office import escrow
+from central_store.office import place as office_place
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Time, Watch
@@ -271,6 +274,36 @@ class World:
         self.laptops.remove(laptop)
         self.revoked.append(laptop)
         self.trace.note(laptop.name, "is revoked")
+
+    def open_with_escrow(self) -> bool:
+        """Where every laptop is gone that had all keys of a case, the office wraps them anew.
+
+        Whoever left a case to laptops that were lost meanwhile could not know: the central store
+        was put back to a directory from before that, too. Only the escrow key opens it then.
+        """
+        at, owner = self.central, self.central.database.owner
+        lost = {case for case in self.cases if self._nobody_has_the_keys(case)}
+        records = filter(None, map(self.record, lost))
+        users = {member.user for record in records for member in record.members}
+        place = office_place.Office(owner, self.office.org, at.handle)
+        for user in sorted(users & {laptop.user for laptop in self.laptops}):
+            paper = escrow.escrow_keys(place, str(user))
+            escrow.put_keys(place, escrow.rewrap(self.office.keys(), paper).paper)
+            self.trace.note("the office opens with the escrow key for", self.users.index(user))
+        return bool(lost)
+
+    def _nobody_has_the_keys(self, case: UUID) -> bool:
+        record = self.record(case)
+        inside = self.laptops_in(record) if record else []
+        rows = self.central.rows("wrap", case_id=case, device_id=ESCROW)
+        return bool(inside) and not any(
+            {row["epoch"] for row in rows} <= self._epochs_on(laptop, case) for laptop in inside
+        )
+
+    @staticmethod
+    def _epochs_on(laptop: Laptop, case: UUID) -> set[int]:
+        with laptop.store.reading() as reading:
+            return {epoch for _case, epoch in log.wrapped_keys(reading.connection, case)}
 
     def stores(self) -> list[Store]:
         """The stores that are still there."""
