@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.directory import KEY_BYTES
@@ -29,17 +30,48 @@ from caseworker_app.sync.wire.messages import (
 )
 from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import tables as t
-from central_store.call import Call, Device, Refused, State, device_of, not_here
+from central_store.call import OF_DEVICE, Call, Device, Refused, State, device_of, not_here
 from central_store.kept_directory import latest
+from central_store.prepared import DEVICE, NOW, ORG, Prepared, given
 
 NONCE_SECONDS = 60
 _STAMP, _RANDOM, _MARK = 8, 16, 16
+d, k, s, o = t.device.c, t.token.c, t.spent.c, t.organisation.c
+_SERVER = Prepared(select(t.server.c.epoch, t.server.c.secret))
+_DEVICE = Prepared(
+    select(*OF_DEVICE, t.server.c.secret).where(d.org_id == ORG, d.device_id == DEVICE)
+)
+_WITH_TOKEN = Prepared(
+    select(*OF_DEVICE)
+    .join(t.token, (k.org_id == d.org_id) & (k.device_id == d.device_id))
+    .join(t.organisation, o.org_id == d.org_id)
+    .where(o.org_id == ORG, o.handle == bindparam("handle"))
+    .where(k.org_id == ORG, k.token_hash == bindparam("hash"), k.until > NOW)
+)
+_old_nonces = delete(t.spent).where(s.org_id == ORG, s.until < NOW)
+_SPEND = Prepared(
+    upsert(t.spent)
+    .values(given("org_id", "nonce", "until"))
+    .on_conflict_do_nothing()
+    .add_cte(_old_nonces.cte("old"))
+)
+_old_tokens = delete(t.token).where(k.org_id == ORG, k.device_id == DEVICE, k.until < NOW)
+_is_here = update(t.device).where(d.org_id == ORG, d.device_id == DEVICE).values(last_seen=NOW)
+_NEW_TOKEN = Prepared(
+    insert(t.token)
+    .values(given("org_id", "token_hash", "device_id", "until"))
+    .add_cte(_old_tokens.cte("old"), _is_here.cte("here"))
+)
 
 
 def hello(call: Call, _: object) -> Hello:
     """Say which protocol is spoken here, what time it is, and since which restore."""
-    epoch = call.db.execute(select(t.server.c.epoch)).scalar_one()
-    return Hello(PROTOCOL, OLDEST_PROTOCOL, epoch, call.milliseconds)
+    return Hello(PROTOCOL, OLDEST_PROTOCOL, server(call).epoch, call.milliseconds)
+
+
+def server(call: Call) -> Any:
+    """The one row about the server itself: its epoch and its secret."""
+    return call.first(_SERVER)
 
 
 def enrol(call: Call, asked: Enrol) -> Enrolled:
@@ -82,7 +114,6 @@ def _taken_in(call: Call, asked: Enrol, user: UUID) -> bool:
         "since": call.now,
     }
     call.db.execute(upsert(t.device).values(row).on_conflict_do_nothing())
-    d = t.device.c
     found = call.db.execute(
         select(d.user_id, d.signing, d.receiving).where(
             d.org_id == call.org, d.device_id == asked.device
@@ -94,14 +125,15 @@ def _taken_in(call: Call, asked: Enrol, user: UUID) -> bool:
 def nonce(call: Call, asked: AskNonce) -> Nonce:
     """Give something to sign, whether or not there is such a device."""
     stamp = call.milliseconds.to_bytes(_STAMP, "big") + call.randoms(_RANDOM)
-    return Nonce(stamp + _mark(call, asked.device, stamp))
+    return Nonce(stamp + _mark(call, asked.device, stamp, server(call).secret))
 
 
 def sign_in(call: Call, asked: SignIn) -> Token:
     """Give a token for a signed nonce; a revoked laptop is given the directory that says so."""
-    device = _device(call, asked.device)
+    row = call.first(_DEVICE, device=asked.device)
+    device = device_of(row) if row else None
     signed = call.org.bytes + asked.device.bytes + asked.nonce
-    if device is None or not _is_fresh(call, asked):
+    if row is None or device is None or not _is_fresh(call, asked, row.secret):
         raise Refused("sign-in")
     if not verify(device.signing, asked.signature, to_sign(Purpose.SIGN_IN, signed)):
         raise Refused("sign-in")
@@ -112,23 +144,14 @@ def sign_in(call: Call, asked: SignIn) -> Token:
     return _token(call, device)
 
 
-def authorised(call: Call, token: bytes) -> Device:
-    """The device with this token. Refused when the token is none or is not good any more."""
-    found = call.db.execute(
-        select(t.device)
-        .join(
-            t.token,
-            (t.token.c.org_id == t.device.c.org_id) & (t.token.c.device_id == t.device.c.device_id),
-        )
-        .where(t.token.c.org_id == call.org, t.token.c.token_hash == hashed(token))
-        .where(t.token.c.until > call.now)
-    ).one_or_none()
-    if found is None:
-        raise Refused("sign-in")
-    device = device_of(found)
-    if device.state is State.REVOKED:
-        raise Refused("sign-in")
-    return device
+def with_token(call: Call, token: bytes) -> Device | None:
+    """The device with this token; None when there is no such organisation, or the token is none.
+
+    A token that was good is so no more when its time is over, or its device was revoked.
+    """
+    found = call.first(_WITH_TOKEN, handle=call.handle, hash=hashed(token))
+    device = device_of(found) if found else None
+    return None if device and device.state is State.REVOKED else device
 
 
 def hashed(secret: bytes) -> bytes:
@@ -136,56 +159,29 @@ def hashed(secret: bytes) -> bytes:
     return hashlib.sha256(secret).digest()
 
 
-def _device(call: Call, device: UUID) -> Device | None:
-    d = t.device.c
-    found = call.db.execute(select(t.device).where(d.org_id == call.org, d.device_id == device))
-    row = found.one_or_none()
-    return device_of(row) if row else None
-
-
-def _mark(call: Call, device: UUID, stamp: bytes) -> bytes:
-    secret = call.db.execute(select(t.server.c.secret)).scalar_one()
+def _mark(call: Call, device: UUID, stamp: bytes, secret: bytes) -> bytes:
     said = call.org.bytes + device.bytes + stamp
-    return hmac.digest(bytes(secret), said, "sha256")[:_MARK]
+    return hmac.digest(secret, said, "sha256")[:_MARK]
 
 
-def _is_fresh(call: Call, asked: SignIn) -> bool:
+def _is_fresh(call: Call, asked: SignIn, secret: bytes) -> bool:
     """Whether this nonce was given to this device less than a minute ago."""
     stamp, mark = asked.nonce[: _STAMP + _RANDOM], asked.nonce[_STAMP + _RANDOM :]
     age = call.milliseconds - int.from_bytes(stamp[:_STAMP], "big")
     return 0 <= age <= NONCE_SECONDS * 1000 and hmac.compare_digest(
-        mark, _mark(call, asked.device, stamp)
+        mark, _mark(call, asked.device, stamp, secret)
     )
 
 
 def _spend(call: Call, used: bytes) -> None:
-    s = t.spent.c
-    call.db.execute(delete(t.spent).where(s.org_id == call.org, s.until < call.now))
     until = call.now + timedelta(seconds=2 * NONCE_SECONDS)
-    row = upsert(t.spent).values(org_id=call.org, nonce=used, until=until)
-    once = row.on_conflict_do_nothing().returning(s.nonce)
-    if call.db.execute(once).first() is None:
+    if not call.run(_SPEND, org_id=call.org, nonce=used, until=until):
         raise Refused("sign-in")
 
 
 def _token(call: Call, device: Device) -> Token:
     secret = call.randoms(32)
     life = timedelta(minutes=TOKEN_MINUTES)
-    k, d = t.token.c, t.device.c
-    call.db.execute(
-        delete(t.token).where(k.org_id == call.org, k.device_id == device.id, k.until < call.now)
-    )
-    call.db.execute(
-        insert(t.token).values(
-            org_id=call.org,
-            token_hash=hashed(secret),
-            device_id=device.id,
-            until=call.now + life,
-        )
-    )
-    call.db.execute(
-        update(t.device)
-        .where(d.org_id == call.org, d.device_id == device.id)
-        .values(last_seen=call.now)
-    )
+    kept = {"org_id": call.org, "token_hash": hashed(secret), "device_id": device.id}
+    call.run(_NEW_TOKEN, **kept, until=call.now + life, device=device.id)
     return Token(secret, int(life.total_seconds()))

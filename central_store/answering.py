@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,12 +37,18 @@ from central_store.call import (
 )
 from central_store.database import repeated, transaction
 from central_store.limits import Allowance, Buckets, Limits
+from central_store.prepared import ORG, Prepared
 from central_store.reading import CLOSE, BigBodies, body_of, is_small
 from central_store.routes import Access, Route
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 _BYTES = "application/octet-stream"
+_IS_KNOWN = Prepared(
+    select(1)
+    .select_from(t.organisation)
+    .where(t.organisation.c.org_id == ORG, t.organisation.c.handle == bindparam("handle"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +135,14 @@ def _within(
     org, now = org_id(handle), server.clock()
     with transaction(server.engine, org) as db:
         call = Call(db, org, handle, now, server.randoms)
-        if not route.any_handle:
-            _is_known(call)
         if route.access is Access.ANYBODY:
+            if not route.any_handle:
+                _is_known(call)
             return action(call)
-        caller = admission.authorised(call, _token(request))
+        caller = admission.with_token(call, _token(request))
+        if caller is None:
+            _is_known(call)
+            raise Refused("sign-in")
         if route.access is Access.SIGNED and caller.state is not State.ACTIVE:
             raise not_here()
         if size is not None:
@@ -142,8 +151,7 @@ def _within(
 
 
 def _is_known(call: Call) -> None:
-    known = select(t.organisation.c.handle).where(t.organisation.c.org_id == call.org)
-    if call.db.execute(known).scalar() != call.handle:
+    if call.first(_IS_KNOWN, handle=call.handle) is None:
         raise not_here()
 
 

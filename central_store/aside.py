@@ -31,13 +31,22 @@ from central_store.judging import (
     known_numbers,
     may_come,
 )
+from central_store.prepared import CASE, ORG, Prepared
 from central_store.stream_rows import Author, Stream, append, authors, locked
 
 MOST_ASIDE = 20_000
 MOST_ASIDE_BYTES = 64 * 1024 * 1024
 """Of one device, in all its cases."""
 
-a = t.aside.c
+a, d = t.aside.c, t.device.c
+_LATE = Prepared(
+    select(a.device_id, a.sequence, a.hash)
+    .join(t.device, (d.org_id == a.org_id) & (d.device_id == a.device_id))
+    .where(a.org_id == ORG, a.case_id == CASE, d.state != State.REVOKED.value)
+    .where(a.signature.is_not(None))
+    .order_by(a.device_id, a.sequence.desc())
+    .ext(distinct_on(a.device_id))
+)
 
 
 def hand_in(call: Call, asked: HandIn) -> HandedIn:
@@ -46,7 +55,6 @@ def hand_in(call: Call, asked: HandIn) -> HandedIn:
     Refused as "not-here" for a device or a signature that is not known, as "moved-on" when the
     changes do not go on where the device's chain ends, as "no-room" when it is too much.
     """
-    d = t.device.c
     query = select(t.device).where(d.org_id == call.org, d.device_id == asked.device)
     row = call.db.execute(query.with_for_update()).one_or_none()
     if row is None:
@@ -150,17 +158,7 @@ def admit(call: Call, record: Membership) -> None:
 
 def late(call: Call, case: UUID) -> tuple[Closed, ...]:
     """The ends of what lies aside of a case, of devices that are not revoked."""
-    d = t.device.c
-    of_device = (d.org_id == a.org_id) & (d.device_id == a.device_id)
-    rows = call.db.execute(
-        select(a.device_id, a.sequence, a.hash)
-        .join(t.device, of_device)
-        .where(a.org_id == call.org, a.case_id == case, d.state != State.REVOKED.value)
-        .where(a.signature.is_not(None))
-        .order_by(a.device_id, a.sequence.desc())
-        .ext(distinct_on(a.device_id))
-    )
-    return tuple(Closed(row.device_id, row.sequence, bytes(row.hash)) for row in rows)
+    return tuple(Closed(*row) for row in call.all(_LATE, case=case))
 
 
 def end(call: Call, case: UUID, ends: Iterable[Closed]) -> tuple[Closed, ...]:

@@ -9,10 +9,13 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from caseworker_app.sync.wire.membership import Membership
+from central_store import tables as t
+from central_store.prepared import Prepared
 
+_NAMES = ("device_id", "home_org", "user_id", "signing", "state")
 RandomBytes = Callable[[int], bytes]
 
 SMALL = 64 * 1024
@@ -43,11 +46,13 @@ class Device:
         return self.home, self.user
 
 
-def device_of(row: Row[*tuple[Any, ...]]) -> Device:
+OF_DEVICE = tuple(t.device.c[name] for name in _NAMES)
+"""What `device_of` needs."""
+
+
+def device_of(row: Any) -> Device:
     """The device in a row of its table."""
-    found = row._mapping  # noqa: SLF001 - the public way to read a row by name
-    id_, home, user = found["device_id"], found["home_org"], found["user_id"]
-    return Device(id_, home, user, bytes(found["signing"]), State(found["state"]))
+    return Device(row.device_id, row.home_org, row.user_id, bytes(row.signing), State(row.state))
 
 
 NOBODY = Device(UUID(int=0), UUID(int=0), UUID(int=0), b"", State.PENDING)
@@ -74,6 +79,29 @@ class Call:
     def at_home(self) -> bool:
         """Whether who asks belongs to this organisation and is no guest."""
         return self.caller.home == self.org
+
+    def all(self, asked: Prepared, **values: object) -> list[Any]:
+        """All rows of a statement; the organisation and who asks are filled in."""
+        return asked.all(self.db, **(self._given | values))
+
+    def first(self, asked: Prepared, **values: object) -> Any | None:
+        """The first row of a statement, or None."""
+        return asked.first(self.db, **(self._given | values))
+
+    def run(self, asked: Prepared, **values: object) -> int:
+        """Run a statement; to how many rows it was done."""
+        return asked.run(self.db, **(self._given | values))
+
+    @property
+    def _given(self) -> dict[str, object]:
+        who = self.caller
+        return {
+            "org": self.org,
+            "now": self.now,
+            "device": who.id,
+            "home": who.home,
+            "user": who.user,
+        }
 
     def is_in(self, record: Membership) -> bool:
         """Whether who asks is in the case by this record."""

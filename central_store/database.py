@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, func, select
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus
+from sqlalchemy import Connection, Engine, Text, bindparam, create_engine, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from central_store.prepared import Prepared, as_usual
 from central_store.tables import ORG_SETTING
 
 T = TypeVar("T")
+
+_ENTER = Prepared(select(func.set_config(ORG_SETTING, bindparam("org", type_=Text), True)))  # noqa: FBT003
 
 OWNER = "caseworker_owner"
 """Owns the tables and migrates them; administers organisations."""
@@ -38,7 +43,6 @@ def engine_of(dsn: str, pool: int = POOL) -> Engine:
         url,
         pool_size=pool,
         max_overflow=0,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"options": _GUARDS, "connect_timeout": 5},
     )
@@ -47,14 +51,33 @@ def engine_of(dsn: str, pool: int = POOL) -> Engine:
 @contextmanager
 def transaction(engine: Engine, org: UUID) -> Iterator[Connection]:
     """A transaction in which there are the rows of this organisation and no others."""
-    with engine.begin() as db:
-        enter(db, org)
-        yield db
+    with engine.connect() as db:
+        _begin(db, org)
+        with db.begin():
+            yield db
+
+
+def _begin(db: Connection, org: UUID) -> None:
+    """Begin and enter, in one way to PostgreSQL and back.
+
+    PostgreSQL may have been started anew since a connection was last used. This is the first that
+    is asked on it, so that another one can be taken.
+    """
+    said = f"BEGIN; SELECT set_config('{ORG_SETTING}', '{org}', true)".encode()
+    for left in reversed(range(POOL + 1)):
+        driver: Any = db.connection.driver_connection
+        result = driver.pgconn.exec_(said)
+        if result.status == ExecStatus.TUPLES_OK:
+            return
+        error = error_from_result(result)
+        if not left or driver.pgconn.status == ConnStatus.OK:
+            raise as_usual(error)
+        db.invalidate(error)
 
 
 def enter(db: Connection, org: UUID) -> None:
     """Let the rest of the transaction belong to this organisation."""
-    db.execute(select(func.set_config(ORG_SETTING, str(org), True)))  # noqa: FBT003
+    _ENTER.run(db, org=str(org))
 
 
 def repeated(work: Callable[[], T]) -> T:

@@ -6,10 +6,10 @@ laptops. Who carries it makes no difference, for it is believed for its signatur
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, not_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.directory import (
@@ -24,6 +24,47 @@ from central_store import aside, crossing
 from central_store import tables as t
 from central_store.call import Call, Raw, Refused, State, not_here
 from central_store.kept_directory import latest, said
+from central_store.prepared import ORG, Prepared, given
+
+d, k = t.device.c, t.token.c
+_LISTED = bindparam("devices", type_=ARRAY(Uuid))
+_ROOT = Prepared(select(t.organisation.c.root).where(t.organisation.c.org_id == ORG))
+_LOCKED = Prepared(
+    select(t.directory.c.version).where(t.directory.c.org_id == ORG).with_for_update()
+)
+_new = upsert(t.directory)
+_KEEP = Prepared(
+    _new.on_conflict_do_update(
+        index_elements=["org_id"],
+        set_={"version": _new.excluded.version, "signed": _new.excluded.signed},
+        where=t.directory.c.version < _new.excluded.version,
+    )
+)
+_ROW = (
+    "org_id",
+    "device_id",
+    "home_org",
+    "user_id",
+    "signing",
+    "receiving",
+    "state",
+    "since",
+)
+_entry = upsert(t.device).values(given(*_ROW))
+_FOLLOW = Prepared(
+    _entry.on_conflict_do_update(
+        index_elements=["org_id", "device_id"],
+        set_={name: _entry.excluded[name] for name in _ROW[2:-1]},
+    )
+)
+_own = (d.org_id == ORG, d.home_org == ORG)
+_FORGET = Prepared(
+    update(t.device)
+    .where(*_own, not_(d.device_id == any_(_LISTED)), d.state == State.ACTIVE.value)
+    .values(state=State.REVOKED.value)
+)
+_REVOKED = Prepared(select(d.device_id).where(*_own, d.state == State.REVOKED.value))
+_SIGN_OUT = Prepared(delete(t.token).where(k.org_id == ORG, k.device_id == any_(_LISTED)))
 
 
 def get(call: Call, _: object) -> SignedDirectory:
@@ -60,23 +101,19 @@ def accept(call: Call, signed: SignedDirectory) -> None:
     Refused as "malformed" when this organisation's root key did not sign it, as "moved-on" when
     there is a newer one. The same one again changes nothing.
     """
-    root = select(t.organisation.c.root).where(t.organisation.c.org_id == call.org)
-    found = believed(signed, bytes(call.db.execute(root).scalar_one()))
+    pinned: Any = call.first(_ROOT)
+    found = believed(signed, pinned.root)
     if found is None or found.org != call.org or found.handle != call.handle:
         raise Refused("malformed")
     if not _is_next(call, signed, found):
         return
-    row = {"org_id": call.org, "version": found.version, "signed": pack(signed)}
-    kept = upsert(t.directory).values(row)
-    older = t.directory.c.version < found.version
-    call.db.execute(kept.on_conflict_do_update(index_elements=["org_id"], set_=row, where=older))
+    call.run(_KEEP, org_id=call.org, version=found.version, signed=pack(signed))
     crossing.follow(call, _devices_follow(call, found))
     aside.release(call, found.released)
 
 
 def _is_next(call: Call, signed: SignedDirectory, found: Directory) -> bool:
-    query = select(t.directory.c.version).where(t.directory.c.org_id == call.org).with_for_update()
-    if call.db.execute(query).scalar() is None:
+    if call.first(_LOCKED) is None:
         return True
     now = latest(call.db, call.org)
     if now == signed:
@@ -91,25 +128,12 @@ def _devices_follow(call: Call, found: Directory) -> list[UUID]:
     left = {user.id for user in found.users if user.left}
     rows = [_row(call, entry, left) for entry in found.devices]
     if rows:
-        new = upsert(t.device)
-        same = {name: new.excluded[name] for name in ("user_id", "signing", "receiving", "state")}
-        same["home_org"] = new.excluded.home_org
-        keys = ["org_id", "device_id"]
-        call.db.execute(new.on_conflict_do_update(index_elements=keys, set_=same), rows)
-    d = t.device.c
-    own = (d.org_id == call.org, d.home_org == call.org)
-    listed = [entry.id for entry in found.devices]
-    forgotten = (d.device_id.not_in(listed), d.state == State.ACTIVE.value)
-    call.db.execute(update(t.device).where(*own, *forgotten).values(state=State.REVOKED.value))
-    gone = select(d.device_id).where(*own, d.state == State.REVOKED.value)
-    revoked = list(call.db.execute(gone).scalars())
-    _sign_out(call, revoked)
+        _FOLLOW.each(call.db, rows)
+    call.run(_FORGET, devices=[entry.id for entry in found.devices])
+    revoked = [row.device_id for row in call.all(_REVOKED)]
+    if revoked:
+        call.run(_SIGN_OUT, devices=revoked)
     return revoked
-
-
-def _sign_out(call: Call, devices: Iterable[UUID]) -> None:
-    k = t.token.c
-    call.db.execute(delete(t.token).where(k.org_id == call.org, k.device_id.in_(list(devices))))
 
 
 def _row(call: Call, entry: DeviceEntry, left: set[UUID]) -> dict[str, object]:

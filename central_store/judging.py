@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
 from caseworker_app.sync.wire.changes import Sealed
 from caseworker_app.sync.wire.membership import FIRST, Membership
@@ -14,7 +14,15 @@ from caseworker_app.sync.wire.signing import verify
 from central_store import tables as t
 from central_store.call import Call, State
 from central_store.kept_directory import latest, said
+from central_store.prepared import CASE, ORG, Prepared
 from central_store.stream_rows import Author, epochs_of
+
+c = t.change.c
+_KNOWN = Prepared(
+    select(c.change_id, c.seq, c.header, c.body, c.body_hash)
+    .where(c.org_id == ORG, c.case_id == CASE)
+    .where(c.change_id == any_(bindparam("changes", type_=ARRAY(Uuid))))
+)
 
 
 class NotTaken(Exception):
@@ -46,16 +54,9 @@ def known_numbers(
     ]
     if not old:
         return {}
-    c = t.change.c
-    rows = call.db.execute(
-        select(c.change_id, c.seq, c.header, c.body, c.body_hash).where(
-            c.org_id == call.org,
-            c.case_id == case,
-            c.change_id.in_([one.header.change for one in old]),
-        )
-    ).all()
+    rows = call.all(_KNOWN, case=case, changes=[one.header.change for one in old])
     here = {
-        (row.change_id, bytes(row.header), row.body_hash or hashlib.sha256(row.body).digest())
+        (row.change_id, row.header, row.body_hash or hashlib.sha256(row.body).digest())
         for row in rows
     }
     said = {(one.header.change, one.header_bytes, one.sealed_hash) for one in old}

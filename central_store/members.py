@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import bindparam, select
+from sqlalchemy import case as depending
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.domain.sharing import Role
@@ -23,7 +24,32 @@ from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside
 from central_store import tables as t
 from central_store.call import SMALL, Call, State, not_here
+from central_store.kept_directory import leads_until
+from central_store.prepared import CASE, DEVICE, HOME, ORG, USER, Prepared
 from central_store.stream_rows import authors, record_of, tails
+
+s, r, w, n, e = t.seat.c, t.record.c, t.wrap.c, t.seen.c, t.erasure.c
+_SEAT = Prepared(
+    select(s.role, s.gone)
+    .where(s.org_id == ORG, s.case_id == CASE)
+    .where(s.user_org == HOME, s.user_id == USER)
+)
+_RECORDS = Prepared(
+    select(r.body, r.signature)
+    .where(r.org_id == ORG, r.case_id == CASE, r.version > bindparam("after"))
+    .order_by(r.version)
+)
+_KEYS = Prepared(
+    select(w.epoch, w.device_id, depending((w.device_id == DEVICE, w.wrapped)).label("wrapped"))
+    .where(w.org_id == ORG, w.case_id == CASE, w.wrapped != b"")
+    .order_by(w.epoch, w.device_id)
+)
+_SEEN = Prepared(
+    select(n.device_id, n.seq, n.at).where(n.org_id == ORG, n.case_id == CASE).order_by(n.device_id)
+)
+_ERASED = Prepared(
+    select(e.body, e.signature).where(e.org_id == ORG, e.case_id == CASE).order_by(e.device_id)
+)
 
 
 def get(call: Call, asked: AskMembers) -> Members:
@@ -32,19 +58,19 @@ def get(call: Call, asked: AskMembers) -> Members:
     Who has left is shown the records up to the one that says so, and the end of their own chain:
     a laptop erases a case for a signature, not because the server says so.
     """
-    seat = _seat(call, asked.case)
-    if seat is None:
+    seat = call.first(_SEAT, case=asked.case)
+    is_in = seat is not None and seat.gone is None
+    is_named = not is_in and leads_until(call.db, call.org, asked.case, call.caller.who) > 0
+    if seat is None and not is_named:
         raise not_here()
-    records = _records(call, asked.case, asked.after)
-    if seat.gone is not None:
+    records, ends = _records(call, asked.case, asked.after), tails(call, asked.case)
+    if seat is not None and not is_in and not is_named:
         records = _up_to(call, asked.case, records, seat.gone)
-    ends = tails(call, asked.case)
-    if seat.gone is not None:
         own = aside.end(call, asked.case, ends)
         return Members(records, (), (), own, ())
     keys, others = _keys(call, asked.case)
     seen, erased = _seen(call, asked.case), _erased(call, asked.case)
-    late = aside.late(call, asked.case) if seat.role == Role.LEADS else ()
+    late = aside.late(call, asked.case) if seat and seat.role == Role.LEADS else ()
     return Members(records, keys, others, ends, seen, erased, late)
 
 
@@ -53,7 +79,7 @@ def erased(call: Call, asked: SignedErasure) -> Done:
     said = unpack(Erasure, asked.body, SMALL)
     if (said.org, said.device) != (call.org, call.caller.id):
         raise not_here()
-    if _seat(call, said.case) is None:
+    if call.first(_SEAT, case=said.case) is None:
         raise not_here()
     if not verify(call.caller.signing, asked.signature, to_sign(Purpose.ERASURE, asked.body)):
         raise not_here()
@@ -64,25 +90,9 @@ def erased(call: Call, asked: SignedErasure) -> Done:
     return Done()
 
 
-def _seat(call: Call, case: UUID) -> Row[str, int | None] | None:
-    seat, (org, user) = t.seat.c, call.caller.who
-    return call.db.execute(
-        select(seat.role, seat.gone).where(
-            seat.org_id == call.org,
-            seat.case_id == case,
-            seat.user_org == org,
-            seat.user_id == user,
-        )
-    ).one_or_none()
-
-
 def _records(call: Call, case: UUID, after: int) -> tuple[SignedMembership, ...]:
-    r = t.record.c
-    query = select(r.body, r.signature).where(
-        r.org_id == call.org, r.case_id == case, r.version > after
-    )
-    rows = call.db.execute(query.order_by(r.version))
-    return tuple(SignedMembership(bytes(row.body), bytes(row.signature)) for row in rows)
+    rows = call.all(_RECORDS, case=case, after=after)
+    return tuple(SignedMembership(row.body, row.signature) for row in rows)
 
 
 def _up_to(
@@ -90,47 +100,36 @@ def _up_to(
 ) -> tuple[SignedMembership, ...]:
     """Those up to the one that says that somebody has left, by a device that is believed still.
 
-    Was the device revoked since that signed it, then the next one that goes on from it is needed.
+    Was the device revoked since that signed it, then the next one that goes on from it is needed;
+    and one that joins branches, by those who know the other one.
     """
     said = [record_of(one.body) for one in records]
     known = authors(call, case, {record.author for record in said})
-    for count, record in enumerate(said, 1):
-        if record.version >= gone and known[record.author].device.state is State.ACTIVE:
-            return records[:count]
-    return records
+    believed = (known[record.author].device.state is State.ACTIVE for record in said)
+    ends = (one.version for one, is_good in zip(said, believed, strict=True) if is_good)
+    end = next((version for version in ends if version >= gone), None)
+    if end is None:
+        return records
+    end = max((end, *(record.version for record in said if record.joined)))
+    return tuple(one for one, of in zip(records, said, strict=True) if of.version <= end)
 
 
 def _keys(call: Call, case: UUID) -> tuple[tuple[WrappedKey, ...], tuple[tuple[int, UUID], ...]]:
     """The keys for the asking device, and who else has which."""
-    w = t.wrap.c
-    here = (w.org_id == call.org, w.case_id == case)
-    mine = call.db.execute(
-        select(w.epoch, w.wrapped).where(*here, w.device_id == call.caller.id).order_by(w.epoch)
-    )
-    keys = tuple(WrappedKey(row.epoch, call.caller.id, bytes(row.wrapped)) for row in mine)
-    others = call.db.execute(
-        select(w.epoch, w.device_id)
-        .where(*here, w.device_id != call.caller.id)
-        .order_by(w.epoch, w.device_id)
-    )
-    return keys, tuple((row.epoch, row.device_id) for row in others)
+    mine, others = [], []
+    for row in call.all(_KEYS, case=case):
+        if row.device_id == call.caller.id:
+            mine.append(WrappedKey(*row))
+        else:
+            others.append((row.epoch, row.device_id))
+    return tuple(mine), tuple(others)
 
 
 def _seen(call: Call, case: UUID) -> tuple[Seen, ...]:
-    s = t.seen.c
-    rows = call.db.execute(
-        select(s.device_id, s.seq, s.at)
-        .where(s.org_id == call.org, s.case_id == case)
-        .order_by(s.device_id)
-    )
+    rows = call.all(_SEEN, case=case)
     return tuple(Seen(row.device_id, row.seq, int(row.at.timestamp() * 1000)) for row in rows)
 
 
 def _erased(call: Call, case: UUID) -> tuple[SignedErasure, ...]:
-    e = t.erasure.c
-    rows = call.db.execute(
-        select(e.body, e.signature)
-        .where(e.org_id == call.org, e.case_id == case)
-        .order_by(e.device_id)
-    )
-    return tuple(SignedErasure(bytes(row.body), bytes(row.signature)) for row in rows)
+    rows = call.all(_ERASED, case=case)
+    return tuple(SignedErasure(row.body, row.signature) for row in rows)

@@ -24,6 +24,7 @@ from central_store.judging import (
     known_numbers,
     may_come,
 )
+from central_store.prepared import at_once
 from central_store.stream_rows import append, authors, locked
 
 
@@ -41,11 +42,14 @@ def push(call: Call, asked: Push) -> Pushed:
 
 def taken(call: Call, batch: Batch) -> Outcome:
     """Take one batch, or leave no trace of it."""
+    at_once(call.db, "SAVEPOINT batch")
     try:
-        with call.db.begin_nested():
-            return Outcome(batch.case, "", _numbers(call, batch))
+        outcome = Outcome(batch.case, "", _numbers(call, batch))
     except NotTaken as why:
-        return Outcome(batch.case, str(why))
+        at_once(call.db, "ROLLBACK TO batch")
+        outcome = Outcome(batch.case, str(why))
+    at_once(call.db, "RELEASE batch")
+    return outcome
 
 
 def _numbers(call: Call, batch: Batch) -> tuple[int, ...]:

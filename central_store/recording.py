@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.domain.sharing import Role
@@ -23,10 +23,47 @@ from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside, guests
 from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, not_here
+from central_store.kept_directory import leads_until
+from central_store.prepared import CASE, DEVICE, ORG, Prepared, given
 from central_store.stream_rows import Stream, authors, locked, record_of, tails
 
 WRAPPED_BYTES = 80
 _MAY_WRITE = (Role.WRITES, Role.LEADS)
+r, s, seat = t.record.c, t.stream.c, t.seat.c
+_BODIES = Prepared(select(r.version, r.body).where(r.org_id == ORG, r.case_id == CASE))
+_NEW_STREAM = Prepared(upsert(t.stream).on_conflict_do_nothing())
+_NEW_RECORD = Prepared(insert(t.record))
+_MOVE_ON = Prepared(
+    update(t.stream)
+    .where(s.org_id == ORG, s.case_id == CASE)
+    .values(membership=bindparam("version"))
+)
+_STAND_UP = Prepared(
+    update(t.seat)
+    .where(seat.org_id == ORG, seat.case_id == CASE, seat.gone.is_(None))
+    .values(gone=bindparam("version"))
+)
+_in = upsert(t.seat).values(**given("org_id", "case_id", "user_org", "user_id", "role"), gone=None)
+_SIT_DOWN = Prepared(
+    _in.on_conflict_do_update(
+        index_elements=["org_id", "case_id", "user_org", "user_id"],
+        set_={"role": _in.excluded.role, "gone": _in.excluded.gone},
+    )
+)
+_key = upsert(t.wrap)
+_KEY_OF = ["org_id", "case_id", "epoch", "device_id"]
+_NEW_KEY = Prepared(_key.on_conflict_do_nothing(index_elements=_KEY_OF))
+_ANOTHER_KEY = Prepared(
+    _key.on_conflict_do_update(index_elements=_KEY_OF, set_={"wrapped": _key.excluded.wrapped})
+)
+
+_w = t.wrap.c
+_FALSE_KEY = Prepared(
+    update(t.wrap)
+    .where(_w.org_id == ORG, _w.case_id == CASE, _w.device_id == DEVICE)
+    .where(_w.epoch == bindparam("epoch"))
+    .values(wrapped=b"")
+)
 
 
 def put(call: Call, asked: PutMembers) -> Done:
@@ -68,9 +105,7 @@ def _new_records(
             raise Refused("malformed")
     old = [one for one in asked.records if record_of(one.body).version <= here]
     if old and stream and call.is_in(stream.record):
-        r = t.record.c
-        kept = select(r.version, r.body).where(r.org_id == call.org, r.case_id == asked.case)
-        bodies = {row.version: bytes(row.body) for row in call.db.execute(kept)}
+        bodies = {row.version: row.body for row in call.all(_BODIES, case=asked.case)}
         if any(bodies[record_of(one.body).version] != one.body for one in old):
             raise Refused("moved-on")
     return asked.records[len(old) :]
@@ -103,7 +138,7 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
         if before and record.previous != before.hash:
             raise Refused("moved-on")
         author = known.get(record.author)
-        if author is None or not may_follow(before, record, author.device.who):
+        if author is None or not _may_follow(call, before, record, author.device.who):
             raise Refused("malformed")
         message = to_sign(Purpose.MEMBERSHIP, signed.body)
         if not verify(author.device.signing, signed.signature, message):
@@ -113,18 +148,25 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
         raise not_here()
 
 
+def _may_follow(
+    call: Call, before: SignedMembership | None, record: Membership, who: tuple[UUID, UUID]
+) -> bool:
+    if may_follow(before, record, who):
+        return True
+    named = leads_until(call.db, call.org, record.case, who)
+    return may_follow(before, record, who, named)
+
+
 def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMembership]) -> None:
     latest = record_of(new[-1].body)
     _ends_fit(call, case, latest)
     here = {"org_id": call.org, "case_id": case}
-    s = t.stream.c
     if stream is None:
         row = {**here, "seq": 0, "digest": NOTHING, "membership": latest.version}
-        new_row = upsert(t.stream).values(row).on_conflict_do_nothing().returning(s.case_id)
-        if call.db.execute(new_row).first() is None:  # somebody was quicker
+        if not call.run(_NEW_STREAM, **row):  # somebody was quicker
             raise Refused("moved-on")
-    call.db.execute(
-        insert(t.record),
+    _NEW_RECORD.each(
+        call.db,
         [
             {
                 **here,
@@ -135,11 +177,7 @@ def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMe
             for one in new
         ],
     )
-    call.db.execute(
-        update(t.stream)
-        .where(s.org_id == call.org, s.case_id == case)
-        .values(membership=latest.version)
-    )
+    call.run(_MOVE_ON, case=case, version=latest.version)
     for one in new:  # who came and went in between is told to erase, too
         _seats(call, record_of(one.body))
     aside.admit(call, latest)
@@ -170,18 +208,9 @@ def _writes_on(device: Device, record: Membership) -> bool:
 
 def _seats(call: Call, record: Membership) -> None:
     """Bring the seats to what a record says."""
-    seat = t.seat.c
-    call.db.execute(
-        update(t.seat)
-        .where(seat.org_id == call.org, seat.case_id == record.case, seat.gone.is_(None))
-        .values(gone=record.version)
-    )
-    new = upsert(t.seat)
-    keys = ["org_id", "case_id", "user_org", "user_id"]
-    call.db.execute(
-        new.on_conflict_do_update(
-            index_elements=keys, set_={"role": new.excluded.role, "gone": None}
-        ),
+    call.run(_STAND_UP, case=record.case, version=record.version)
+    _SIT_DOWN.each(
+        call.db,
         [
             {
                 "org_id": call.org,
@@ -199,7 +228,12 @@ def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> No
     """Keep keys for devices of members and for the escrow key; others are let fall.
 
     Only who leads puts one in the place of another: nobody else takes a key away from somebody.
+    An empty one that a device puts for itself says that what lies there is false: it stays empty
+    until somebody who leads gives the right one, so that nobody can give a false one again.
     """
+    for false in keys:
+        if false.device == call.caller.id and not false.wrapped:
+            call.run(_FALSE_KEY, case=latest.case, epoch=false.epoch)
     wanted = {key.device: key for key in keys}
     known = authors(call, latest.case, set(wanted) - {ESCROW})
     may_have = {
@@ -221,13 +255,5 @@ def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> No
         and FIRST <= key.epoch <= latest.epoch
     ]
     if rows:
-        new = upsert(t.wrap)
-        index = ["org_id", "case_id", "epoch", "device_id"]
-        again = {"wrapped": new.excluded.wrapped}
-        leads = latest.leads(*call.caller.who)
-        call.db.execute(
-            new.on_conflict_do_update(index_elements=index, set_=again)
-            if leads
-            else new.on_conflict_do_nothing(index_elements=index),
-            rows,
-        )
+        keep = _ANOTHER_KEY if latest.leads(*call.caller.who) else _NEW_KEY
+        keep.each(call.db, rows)

@@ -80,15 +80,16 @@ def engine_for(file: Path, data_key: bytes) -> Engine:
 @contextmanager
 def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
     """One transaction; what goes wrong in the file becomes an error a coach can be told about."""
-    with understood(Path(str(engine.url.database))), engine.connect() as connection:
-        connection.exec_driver_sql(begin)
+    with understood(str(engine.url.database)), engine.connect() as connection:
+        run = driver(connection).execute
+        run(begin)
         try:
             yield connection
         except BaseException:
             _roll_back(connection)
             raise
         try:
-            connection.exec_driver_sql("COMMIT")
+            run("COMMIT")
         except BaseException:
             _roll_back(connection)
             raise
@@ -96,12 +97,12 @@ def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
 
 def empty_log(engine: Engine) -> None:
     """Move everything from the write-ahead log into the file, and leave the log empty."""
-    with understood(Path(str(engine.url.database))), engine.connect() as connection:
+    with understood(str(engine.url.database)), engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
-def understood(file: Path) -> Iterator[None]:
+def understood(file: Path | str) -> Iterator[None]:
     """Turn the file's complaints into ours; anything unknown stays what it is, a bug."""
     try:
         yield
@@ -109,7 +110,7 @@ def understood(file: Path) -> Iterator[None]:
         complaint = str(getattr(error, "orig", error)).lower()
         for words, meaning in _MEANINGS:
             if words in complaint:
-                no_room = meaning is errors.StoreDamaged and _has_no_room(file)
+                no_room = meaning is errors.StoreDamaged and _has_no_room(Path(file))
                 raise (errors.DiskFull if no_room else meaning) from error
         raise
 

@@ -60,7 +60,7 @@ class Wish:
 
 def organisations(reading: Reading) -> list[Organisation]:
     """All that are known, the own one first."""
-    rows = reading.connection.exec_driver_sql(
+    rows = driver(reading.connection).execute(
         "SELECT org, handle, own, root, body, signature, roots FROM organisation"
         " ORDER BY own DESC, org"
     )
@@ -111,10 +111,16 @@ def _keep_devices(reading: Reading, org: UUID, directory: Directory) -> None:
 
 def owner(reading: Reading, device: UUID) -> Owner | None:
     """Whose device it is, as far as a directory says so."""
-    row = reading.connection.exec_driver_sql(
-        "SELECT org, user, revoked FROM device WHERE id = ? AND org IS NOT NULL", (device.bytes,)
-    ).fetchone()
+    query = "SELECT org, user, revoked FROM device WHERE id = ? AND org IS NOT NULL"
+    row = driver(reading.connection).execute(query, (device.bytes,)).fetchone()
     return Owner(UUID(bytes=row[0]), UUID(bytes=row[1]), bool(row[2])) if row else None
+
+
+def leads_until(reading: Reading, home: UUID, case: UUID, who: tuple[UUID, UUID]) -> int:
+    """Up to which version the organisation of a case lets somebody lead it; 0: it names others."""
+    known = organisation(reading, home)
+    directory = known.directory if known else None
+    return directory.leads_until(case, *who) if directory else 0
 
 
 # --- who is in a case ---------------------------------------------------------------------------
@@ -122,10 +128,8 @@ def owner(reading: Reading, device: UUID) -> Owner | None:
 
 def latest(reading: Reading, case: UUID) -> SignedMembership | None:
     """The latest record of a case; None when it has no stream."""
-    row = reading.connection.exec_driver_sql(
-        "SELECT body, signature FROM membership WHERE case_id = ? ORDER BY version DESC LIMIT 1",
-        (case.bytes,),
-    ).fetchone()
+    query = "SELECT body, signature FROM membership WHERE case_id = ? ORDER BY version DESC LIMIT 1"
+    row = driver(reading.connection).execute(query, (case.bytes,)).fetchone()
     return SignedMembership(*row) if row else None
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import cbor2
 
+from caseworker_app.store.connection import driver
 from caseworker_app.store.transactions import Reading
 
 _PREFIX = "exchange."
@@ -14,15 +15,14 @@ _PREFIX = "exchange."
 
 def recall(reading: Reading, name: str, default: Any = None) -> Any:
     """What was remembered under this name: text, numbers, bytes, None, lists of them."""
-    row = reading.connection.exec_driver_sql(
-        "SELECT value FROM meta WHERE name = ?", (_PREFIX + name,)
-    ).fetchone()
+    query = "SELECT value FROM meta WHERE name = ?"
+    row = driver(reading.connection).execute(query, (_PREFIX + name,)).fetchone()
     return default if row is None else cbor2.loads(row[0])
 
 
 def remember(reading: Reading, name: str, value: Any) -> None:
     """Remember this under the name, instead of what was there."""
-    reading.connection.exec_driver_sql(
+    driver(reading.connection).execute(
         "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
         (_PREFIX + name, cbor2.dumps(value)),
     )

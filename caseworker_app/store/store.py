@@ -113,8 +113,9 @@ def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) 
         file.touch(mode=0o600)
         engine = connection.engine_for(file, data_key)
         with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
+            run = connection.driver(open_connection).execute
             for statement in (*tables.LOG, *tables.EXCHANGE, *tables.PROJECTED):
-                open_connection.exec_driver_sql(statement)
+                run(statement)
             _set_meta(open_connection, "store", store_id.bytes)
             _set_meta(open_connection, "projection", tables.PROJECTION)
             open_connection.exec_driver_sql(f"PRAGMA user_version = {tables.SCHEMA}")

@@ -74,7 +74,8 @@ def streams(reading: Reading, org: UUID | None = None) -> list[Stream]:
 
 def _streams(reading: Reading, where: str, values: Sequence[object]) -> list[Stream]:
     select = "SELECT case_id, org, cursor, digest, epoch, state, checked FROM stream"
-    rows = reading.connection.exec_driver_sql(f"{select} {where} ORDER BY case_id", tuple(values))
+    query = f"{select} {where} ORDER BY case_id"
+    rows = driver(reading.connection).execute(query, tuple(values))
     return [
         Stream(
             UUID(bytes=case), UUID(bytes=org), cursor, digest, UUID(bytes=epoch), State(state), seen

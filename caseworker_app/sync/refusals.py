@@ -85,11 +85,11 @@ class MembersApart(NotBelieved):
     """Two lists of who works in a case, and neither goes on from the other."""
 
     code = "members-apart"
-    happened = N_("There are two lists of who works with you in a case, and they differ.")
-    safe = N_("Your work is safe on this laptop. Nobody is let into the case meanwhile.")
+    happened = N_("There are two different lists of who works on a file with you.")
+    safe = N_("Your work is safe on this laptop. Nothing is passed on from this file meanwhile.")
     to_do = N_(
-        "It is settled as soon as a colleague who leads the case exchanges. If it goes on, please"
-        " call your organisation: it can name who leads the case."
+        "It settles by itself as soon as a colleague who leads the file exchanges. If it goes on,"
+        " please call your IT: your organisation can say who leads the file."
     )
 
     def __init__(self, rule: str = "members") -> None:

@@ -20,7 +20,7 @@ from central_store.commands.options import (
     office,
     opened,
 )
-from central_store.office import erasing, escrow, papers, partners, quarantine
+from central_store.office import erasing, escrow, papers, partners, quarantine, succession
 from central_store.office.errors import OfficeError
 from central_store.office.keys import OfficeKeys
 from central_store.office.papers import EscrowKeys, PartnerCard
@@ -34,6 +34,11 @@ def add(commands: Commands) -> None:
     _add_partner(group(commands, "partner", "other organisations whose people may be invited"))
     _add_escrow(group(commands, "escrow", "case keys for a coach who lost the laptop"))
     case = group(commands, "case", "cases, by their ids alone")
+    add_place(command(case, "unled", _unled, "list the cases that nobody leads any more"))
+    lead = command(case, "lead", _lead, "have it signed who leads a case that nobody leads")
+    lead.add_argument("id", type=UUID, metavar="ID")
+    lead.add_argument("--user", required=True, metavar="ID")
+    add_place(lead)
     erase = command(case, "erase", _erase, "erase a case here for ever, and write that down")
     erase.add_argument("id", type=UUID, metavar="ID")
     erase.add_argument("--erasures", type=Path, metavar="FILE", help="where it is written down")
@@ -173,6 +178,19 @@ def _rewrapped(keys: OfficeKeys, paper: EscrowKeys) -> EscrowKeys | None:
 def _escrow_publish(asked: argparse.Namespace) -> int:
     count = escrow.put_keys(office(asked), papers.read(asked.file, EscrowKeys))
     say(f"{count} keys lie ready. The laptop fetches them with its next exchange.")
+    return DONE
+
+
+def _unled(asked: argparse.Namespace) -> int:
+    for case in succession.unled(office(asked)):
+        say(f"case {case}")
+    return DONE
+
+
+def _lead(asked: argparse.Namespace) -> int:
+    succession.name_successor(office(asked), asked.id, asked.user, now())
+    say("Waits to be signed. From then on this user's laptop leads the case; if no colleague is")
+    say("left in it, hand over its keys, too: escrow prepare, once the laptop has exchanged.")
     return DONE
 
 

@@ -59,6 +59,7 @@ def build_directory(keys: OfficeKeys, wishes: Wishes, now: datetime) -> Proposal
     partners = _partners(keys, wishes, before)
     released = {(one.device, one.case): one for one in before.released}
     released |= {(one.device, one.case): one for one in wishes.released}
+    successors = dict.fromkeys((*before.successors, *wishes.successors))
     directory = Directory(
         org=keys.org,
         handle=keys.handle,
@@ -71,6 +72,7 @@ def build_directory(keys: OfficeKeys, wishes: Wishes, now: datetime) -> Proposal
         devices=devices,
         partners=partners,
         released=tuple(released.values()),
+        successors=tuple(successors),
     )
     return Proposal(directory, tuple(told(keys, before, directory)))
 

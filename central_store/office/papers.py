@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from caseworker_app.sync.wire.directory import Released, SignedDirectory
+from caseworker_app.sync.wire.directory import Released, SignedDirectory, Successor
 from caseworker_app.sync.wire.membership import SignedMembership
 from caseworker_app.sync.wire.packing import Malformed, pack, unpack
 from central_store.office.errors import OfficeError
@@ -62,6 +62,7 @@ class Wishes:
     revoked: tuple[UUID, ...] = ()
     partners: tuple[NewPartner, ...] = ()
     released: tuple[Released, ...] = ()
+    successors: tuple[Successor, ...] = ()
     asked: tuple[bytes, ...] = ()
 
 

@@ -40,6 +40,11 @@ def told(keys: OfficeKeys, old: Directory, new: Directory) -> list[str]:
         for end in new.released
         if end not in old.released
     ]
+    lines += [
+        f"Leads case {one.case} from now on: {called.get(one.user, one.user)}"
+        for one in new.successors
+        if one not in old.successors
+    ]
     if old.version and old.root != new.root:
         lines.append(f"New root key, fingerprint {fingerprint(new.root)}")
     if old.version and old.escrow != new.escrow:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from caseworker_app.sync.wire.directory import KEY_BYTES, Released
+from caseworker_app.sync.wire.directory import KEY_BYTES, Released, Successor
 from caseworker_app.sync.wire.packing import unpack
 from central_store import tables as t
 from central_store.kept_directory import latest
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     REVOKED = "revoked"
     PARTNER = "partner"
     RELEASED = "released"  # subject: device + case
+    SUCCESSOR = "successor"  # subject: case
 
 
 def put(
@@ -77,6 +78,7 @@ def prepare(office: Office) -> Wishes:
         revoked=tuple(_id(r) for r in asked[Kind.REVOKED]),
         partners=tuple(unpack(NewPartner, bytes(r.content)) for r in asked[Kind.PARTNER]),
         released=tuple(unpack(Released, bytes(r.content)) for r in asked[Kind.RELEASED]),
+        successors=tuple(unpack(Successor, bytes(r.content)) for r in asked[Kind.SUCCESSOR]),
         asked=tuple(_digest(r) for r in rows),
     )
 

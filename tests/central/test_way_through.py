@@ -22,7 +22,7 @@ def test_from_a_code_to_a_change_on_another_laptop(client, office, laptop):
     assert believed(signed, office.directory.root) == office.directory
 
     other = laptop()
-    case, _ = new.start(other.member(Role.WRITES))
+    case, first = new.start(other.member(Role.WRITES))
     assert new.push(new.write(case, 3))[0].seqs == (1, 2, 3)
     assert other.push(other.write(case, 2))[0].seqs == (4, 5)
     batch, page = other.pull(case)
@@ -33,7 +33,7 @@ def test_from_a_code_to_a_change_on_another_laptop(client, office, laptop):
         digest = added(digest, change.hash)
     assert page.digest == digest
     heads = other.get(m.Heads, "POST", "heads")
-    assert heads.streams == (m.Head(case, 5, digest, 1, Role.WRITES),)
+    assert heads.streams == (m.Head(case, 5, digest, 1, Role.WRITES, record=first.hash),)
     members = other.members(case)
     assert [(one.device, one.sequence) for one in members.tails] == sorted(
         [(new.device.id, 3), (other.device.id, 2)]

@@ -211,6 +211,13 @@ def test_two_who_put_each_other_out_wait_for_their_organisation(world: World) ->
     with ada.store.reading() as reading:
         assert log.wrapped_keys(reading.connection, case)
         assert members.latest(reading, case) is not None
+    world.office.name(case, cem.user, 9)
+    world.publish()
+    assert calm(world) == ["done"] * 5
+    assert roles(world) == {2: LEADS}
+    assert not newest_key_of(world, ada)
+    assert not newest_key_of(world, ben)
+    all_agree(world)
 
 
 def test_what_a_lost_laptop_signed_last_takes_but_gives_nothing(world: World) -> None:

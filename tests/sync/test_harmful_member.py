@@ -219,6 +219,23 @@ def test_a_key_that_opens_nothing_takes_nobody_theirs(team: Team) -> None:
     nothing_is_hurt(ine, tom, case)
 
 
+def test_a_false_key_that_comes_first_is_said_to_be_false_and_replaced(team: Team) -> None:
+    ine, tom, case = harmed(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    ine.exchange()
+    second = team.laptop(ine.colleague, 2)
+    false = (m.WrappedKey(1, second.store.keys.device_id, bytes(80)),)
+    link = tom.way.link(tom.store, own(tom))
+    link.put_members(m.PutMembers(case, (), false))
+    ine.exchange()
+    second.exchange()
+    link.put_members(m.PutMembers(case, (), false))
+    ine.exchange()
+    link.put_members(m.PutMembers(case, (), false))
+    second.exchange()
+    assert words(second, case) == ["Fahrrad"]
+
+
 def own(laptop: Laptop) -> Organisation:
     with laptop.store.reading() as reading:
         found = members.own_organisation(reading)

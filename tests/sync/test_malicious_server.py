@@ -71,7 +71,7 @@ def keys_for_strangers(world: World) -> list[m.WrappedKey]:
     case = world.cases[0]
     wrong = []
     for key in world.handed_out:
-        if key.device == ESCROW:
+        if key.device == ESCROW or not key.wrapped:  # an empty one says that a key was false
             continue
         if key.device not in listed:
             wrong.append(key)
@@ -262,9 +262,10 @@ def test_a_laptop_that_compares_no_key_checks_would_be_caught(
 ) -> None:
     def trusting(
         changing: object, case: UUID, keys: tuple[m.WrappedKey, ...], _chain: object
-    ) -> None:
+    ) -> tuple[m.WrappedKey, ...]:
         for key in keys:
             members.keep_key(changing, case, key.epoch, key.wrapped)  # type: ignore[arg-type]
+        return ()
 
     monkeypatch.setattr(records, "_keep_keys", trusting)
     new = world.new_laptop(world.laptops[1].user, timedelta(0))

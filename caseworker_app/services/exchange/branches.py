@@ -74,7 +74,8 @@ def verified(reading: Reading, before: SignedMembership | None, signed: SignedMe
     message = to_sign(Purpose.MEMBERSHIP, signed.body)
     if not reading.place.keys.verify(key, signed.signature, message):
         raise NotBelieved(rule="signature of the members")
-    if not may_follow(before, record, (author.org, author.user)):
+    who = (author.org, author.user)
+    if not may_follow(before, record, who, _named(reading, record, who)):
         raise NotBelieved(rule="who may change the members")
 
 
@@ -115,7 +116,14 @@ def _joins(reading: Reading, tip: SignedMembership, signed: SignedMembership) ->
             return False
         tip = one
     author = members.owner(reading, record.author)
-    return author is not None and may_join(tip, record, (author.org, author.user))
+    if author is None:
+        return False
+    who = (author.org, author.user)
+    return may_join(tip, record, who, _named(reading, record, who))
+
+
+def _named(reading: Reading, record: Membership, who: Who) -> int:
+    return members.leads_until(reading, record.org, record.case, who)
 
 
 def _took_nothing(at: Parted) -> bool:
@@ -133,15 +141,20 @@ def _is_by_leads_of_both(reading: Reading, at: Parted, theirs: Chain) -> bool:
     Who leads by both joins them, so that nothing that was wished for is lost.
     """
     me = members.owner(reading, reading.place.keys.device_id)
-    if me is None or leads_both(at, (me.org, me.user)):
+    if me is None or leads_both(reading, at, (me.org, me.user)):
         return False
     authors = [members.owner(reading, one.record.author) for one in theirs]
     return all(one and not one.revoked and at.mine.leads(one.org, one.user) for one in authors)
 
 
-def leads_both(at: Parted, who: Who) -> bool:
-    """Whether somebody may write a record that goes on from both branches."""
-    return at.mine.leads(*who) and at.other.leads(*who)
+def leads_both(reading: Reading, at: Parted, who: Who) -> bool:
+    """Whether somebody may write a record that goes on from both branches.
+
+    Who leads by both, or is named by the organisation.
+    """
+    if at.mine.leads(*who) and at.other.leads(*who):
+        return True
+    return at.other.version < _named(reading, at.other, who)
 
 
 # --- what both together say -------------------------------------------------------------------
@@ -200,7 +213,7 @@ class _Side:
         author = members.owner(self._reading, record.author)
         if author is None or author.revoked:
             return False
-        return leads_both(self._at, (author.org, author.user))
+        return leads_both(self._reading, self._at, (author.org, author.user))
 
 
 def _rank(record: Membership, who: Who) -> int:

@@ -43,7 +43,7 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
 def _join(store: Store, link: Link, fetched: Fetched, case: UUID, now: datetime) -> bool:
     with store.reading() as reading:
         me = keeping_members.me_of(reading)
-        if not branches.leads_both(fetched.parted, (me.org, me.user)):
+        if not branches.leads_both(reading, fetched.parted, (me.org, me.user)):
             return False
         record = _record(reading, fetched, now)
     if len(body_of(record)) > MOST_RECORD_BYTES:
@@ -51,14 +51,14 @@ def _join(store: Store, link: Link, fetched: Fetched, case: UUID, now: datetime)
     with store.changing(now) as changing:
         records.keep_keys_of_both(changing, case, fetched)
         noticed.gone_back(changing, now)
-    return putting.put_joined(store, link, record, fetched.said)
+    return putting.send(store, link, record, fetched.said)
 
 
 def _record(reading: Reading, fetched: Fetched, now: datetime) -> Membership:
     """What goes on from both branches: on top of what the central store has."""
     at, said = fetched.parted, fetched.said
     mine, other = at.mine, at.other
-    wanted = branches.together(reading, at)
+    wanted = keeping_members.led_by_me(reading, branches.together(reading, at))
     moment, own = milliseconds(now), reading.place.keys.device_id
     last = at.theirs[-1].hash
     return replace(

@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services.exchange import case_keys, putting, seen
+from caseworker_app.services.exchange import case_keys, putting, records, seen
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Wish
@@ -70,19 +70,37 @@ def begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> N
             streams.keep(changing, streams.checked(stream, members.state(changing, case)))
 
 
+def take_over(store: Store, link: Link, case: UUID, now: datetime) -> None:
+    """Lead a case of which nothing is here, as the organisation has named this laptop's user.
+
+    The next round fetches it, once somebody or the escrow key has handed over what opens it.
+    """
+    said = link.ask(m.Members, "members", m.AskMembers(case, 0))
+    with store.reading() as reading:
+        latest = records.last_verified(reading, link.org, case, said)
+        record = _next(reading, latest, said, (), now)
+    if record is not None:
+        is_new = record.epoch != latest.record.epoch
+        putting.send(store, link, record, said, new_key=is_new)
+
+
 # --- keys, lost devices, wishes -----------------------------------------------------------------
 
 
 def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) -> bool:
-    """Do what is due in a case after its records were fetched. False: somebody was faster."""
+    """Do what is due in a case after its records were fetched.
+
+    False: look at it again in the next round, as somebody was faster, or whoever leads has handed
+    over keys, which may not have arrived as they were.
+    """
     with store.reading() as reading:
         latest = members.latest(reading, case)
         assert latest is not None
         wishes = _ripe(reading, latest.record, members.wishes(reading, case))
         record = _next(reading, latest, said, wishes, now)
-    if record is None:
-        _give_keys(store, link, latest.record, said)
-    elif not putting.carry_out(
+        leads = may_lead(reading, latest.record)
+    gave = record is None and _give_keys(store, link, latest.record, said)
+    if record is not None and not putting.carry_out(
         store, link, record, said, now, new_key=record.epoch != latest.record.epoch
     ):
         return False
@@ -90,7 +108,7 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         with store.changing(now) as changing:
             for wish in wishes:
                 members.drop_wish(changing, wish)
-    return True
+    return not (gave and leads)
 
 
 def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
@@ -119,9 +137,11 @@ def _next(
 ) -> Membership | None:
     """The record that should come next; None when all is as it should be, or is not ours to do."""
     old, me = latest.record, me_of(reading)
-    if not old.leads(me.org, me.user):
+    if not may_lead(reading, old):
         return None
     wanted = _wished(old, wishes)
+    if not old.leads(me.org, me.user):
+        wanted = led_by_me(reading, wanted)
     if not any(member.role is Role.LEADS for member in wanted):
         wanted = old.members  # what else is due must not wait for a wish that cannot be fulfilled
     lost = {d for _epoch, d in said.has_key if _is_lost(reading, d)} | {
@@ -147,6 +167,23 @@ def _next(
         author=own,
         joined=(),
     )
+
+
+def may_lead(reading: Reading, old: Membership) -> bool:
+    """Whether this laptop's user may write the record after this one.
+
+    They lead by it, or the organisation has named them because nobody else could.
+    """
+    me = me_of(reading)
+    named = members.leads_until(reading, old.org, old.case, (me.org, me.user))
+    return old.leads(me.org, me.user) or old.version < named
+
+
+def led_by_me(reading: Reading, listed: Iterable[Member]) -> tuple[Member, ...]:
+    """The same members; this laptop's user leads."""
+    me = me_of(reading)
+    others = (one for one in listed if (one.org, one.user) != (me.org, me.user))
+    return (*others, Member(me.org, me.user, Role.LEADS))
 
 
 def _wished(old: Membership, wishes: Iterable[Wish]) -> tuple[Member, ...]:
@@ -208,13 +245,14 @@ def ends(
     return tuple(sorted(found.values(), key=lambda end: end.device))
 
 
-def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> None:
-    """Wrap what this laptop has for whoever should have it and does not."""
+def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> bool:
+    """Wrap what this laptop has for whoever should have it and does not; whether there was any."""
     with store.reading() as reading:
         keys = case_keys.for_all(reading, record, putting.having(said))
         guests = case_keys.guests(reading, record)
     if keys:
         link.put_members(m.PutMembers(record.case, (), keys, guests))
+    return bool(keys)
 
 
 def me_of(reading: Reading) -> Me:

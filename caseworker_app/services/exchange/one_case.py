@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +22,11 @@ from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.store import members, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.membership import SignedMembership
 
 
 class OneCase:
@@ -58,6 +61,10 @@ class OneCase:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
             known = members.latest(reading, self.id)
+            named = self._head is None and self._is_named(reading, known)
+        if named:
+            keeping_members.take_over(self._store, self._link, self.id, now)
+            return
         if self._is_gone or (self._head is None and known and self._was_left_before(now)):
             self._leave(now)
             return
@@ -68,6 +75,15 @@ class OneCase:
         self._pull(self._stream(now), now)
         if self._head is not None:
             withheld.ask_again(self._store, self._link, self.id, now)
+
+    def _is_named(self, reading: Reading, known: SignedMembership | None) -> bool:
+        """Whether the organisation has named this laptop's user, who does not lead the case yet."""
+        me = keeping_members.me_of(reading)
+        who = (me.org, me.user)
+        until = members.leads_until(reading, self._link.org, self.id, who)
+        if known is None:
+            return until > 0
+        return known.record.version < until and not known.record.leads(*who)
 
     def again(self, now: datetime) -> None:
         """A push was not taken: the central store may have another stream than was thought."""
@@ -142,10 +158,11 @@ class OneCase:
         taken = True
         try:
             self._link.put_members(m.PutMembers(self.id, lost, keys, guests))
-        except Refused:  # somebody else was faster, or went on in another way
+        except Refused as refused:  # somebody else was faster, or went on in another way
             taken = False
-            if after:
+            if refused.error == "moved-on":
                 self._fetch_records(now)
+                self._refuse_to_lose(lost)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -154,6 +171,16 @@ class OneCase:
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
         return taken
+
+    def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
+        """A central store that takes no lost record and has no other is not believed either.
+
+        Somebody wrote on there whom a lost record had closed off: a person has to decide.
+        """
+        assert self._said is not None
+        there = max((one.record.version for one in self._said.records), default=0)
+        if there < lost[0].record.version:
+            raise MembersApart
 
     def _was_left_before(self, now: datetime) -> bool:
         """Whether the user left a case that the central store no longer names as one to erase.

@@ -31,12 +31,14 @@ def carry_out(
     return True
 
 
-def put_joined(store: Store, link: Link, new: Membership, said: m.Members) -> bool:
-    """Put a record that joins two branches, with a new key; False: somebody was faster.
+def send(
+    store: Store, link: Link, new: Membership, said: m.Members, *, new_key: bool = True
+) -> bool:
+    """Put a record that goes on from what is not believed here yet; False: somebody was faster.
 
     Record and key are kept here once they are fetched again, as on every other laptop.
     """
-    new, keys, guests, _fresh = _with_keys(store, new, said, new_key=True)
+    new, keys, guests, _fresh = _with_keys(store, new, said, new_key=new_key)
     return _sent(store, link, new, keys, guests) is not None
 
 

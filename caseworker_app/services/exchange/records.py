@@ -14,14 +14,13 @@ from uuid import UUID
 from caseworker_app import errors
 from caseworker_app.services.exchange import branches, seen
 from caseworker_app.services.exchange.branches import Parted
-from caseworker_app.store import members
+from caseworker_app.store import log, members
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import Membership, SignedMembership, key_checks
-from caseworker_app.sync.wire.packing import Malformed
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
 
@@ -42,19 +41,16 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
     with store.reading() as reading:
         known = members.records(reading, case)
     said = _asked(link, case, known)
-    for signed in said.records:
-        _check_place(signed, link.org, case)
     with store.changing(now) as changing:
         parted = _parted(known, said)
-        before = parted.common
-        for signed in parted.theirs:
-            branches.verified(changing, before, signed)
-            before = signed
+        _verify(changing, (link.org, case), parted.common, parted.theirs)
         chain = branches.believed(changing, parted) if known else parted.theirs
         if chain:
             members.go_on(changing, case, _version(parted.common), chain)
-        _keep_keys(changing, case, said.keys, members.records(changing, case))
+        false = _keep_keys(changing, case, said.keys, members.records(changing, case))
         seen.keep(changing, case, said)
+    if false:
+        link.put_members(m.PutMembers(case, (), false))
     return Fetched(said, parted, len(chain) == len(parted.theirs))
 
 
@@ -72,13 +68,26 @@ def _asked(link: Link, case: UUID, known: tuple[SignedMembership, ...]) -> m.Mem
     return link.ask(m.Members, "members", m.AskMembers(case, 0))
 
 
-def _check_place(signed: SignedMembership, org: UUID, case: UUID) -> None:
-    try:
+def last_verified(reading: Reading, org: UUID, case: UUID, said: m.Members) -> SignedMembership:
+    """The latest record of a case of which nothing is known here; all of them are verified."""
+    if not said.records:
+        raise NotBelieved(rule="members")
+    _verify(reading, (org, case), None, said.records)
+    return said.records[-1]
+
+
+def _verify(
+    reading: Reading,
+    place: tuple[UUID, UUID],
+    before: SignedMembership | None,
+    chain: Iterable[SignedMembership],
+) -> None:
+    for signed in chain:
+        branches.verified(reading, before, signed)
         record = signed.record
-    except Malformed:
-        raise NotBelieved(rule="members") from None
-    if (record.org, record.case) != (org, case):
-        raise NotBelieved(rule="members of another case")
+        if (record.org, record.case) != place:
+            raise NotBelieved(rule="members of another case")
+        before = signed
 
 
 def _parted(known: tuple[SignedMembership, ...], said: m.Members) -> Parted:
@@ -94,12 +103,14 @@ def _version(signed: SignedMembership | None) -> int:
 
 def _keep_keys(
     changing: Reading, case: UUID, keys: Iterable[m.WrappedKey], chain: Iterable[SignedMembership]
-) -> None:
-    """Keys for this device that are the ones these records speak of.
+) -> tuple[m.WrappedKey, ...]:
+    """Keys for this device that are the ones these records speak of; gives back the others, empty.
 
-    Any member can hand over another one. It is let fall: whoever has the right one works on, and
-    whoever has none waits for it, as if nothing had come.
+    Any member can hand over a false one. It is never kept: whoever has the right one works on, and
+    whoever has none says so to the central store, and waits for somebody who leads.
     """
+    here = log.wrapped_keys(changing.connection, case)
+    false = []
     checks = _checks(chain)
     vault = changing.place.keys
     for key in keys:
@@ -111,6 +122,9 @@ def _keep_keys(
             fits = False
         if fits:
             members.keep_key(changing, case, key.epoch, key.wrapped)
+        elif (case, key.epoch) not in here:
+            false.append(replace(key, wrapped=b""))
+    return tuple(false)
 
 
 def _checks(chain: Iterable[SignedMembership]) -> dict[int, bytes]:

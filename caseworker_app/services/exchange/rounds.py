@@ -26,6 +26,7 @@ from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
+from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link, Revoked
 from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld
 from caseworker_app.sync.wire import messages as m
@@ -138,8 +139,20 @@ class _Tenant:
             here = {stream.case for stream in streams.streams(reading, self._link.org)}
             is_home = own is not None and own.org == self._link.org
             new = streams.without_stream(reading) if is_home else []
+            named = self._named(reading) if is_home else set()
         heads = self._heads
-        return sorted(here | {head.case for head in heads.streams} | {*heads.gone} | {*new})
+        there = {head.case for head in heads.streams} | {*heads.gone}
+        return sorted(here | there | {*new} | named)
+
+    @staticmethod
+    def _named(reading: Reading) -> set[UUID]:
+        """The cases that the organisation lets this laptop's user lead."""
+        own = members.own_organisation(reading)
+        owner = members.owner(reading, reading.place.keys.device_id)
+        directory = own.directory if own else None
+        if directory is None or owner is None:
+            return set()
+        return {one.case for one in directory.successors if one.user == owner.user}
 
     def _hand_over(self, cases: Iterable[one_case.OneCase]) -> None:
         by_id = {case.id: case for case in cases}

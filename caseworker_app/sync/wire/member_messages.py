@@ -18,7 +18,10 @@ class AskMembers:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WrappedKey:
-    """The key of an epoch, wrapped for one device: 80 bytes."""
+    """The key of an epoch, wrapped for one device: 80 bytes.
+
+    A device puts an empty one for itself to say that what lies there does not fit the records.
+    """
 
     epoch: int
     device: UUID

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
@@ -29,6 +30,8 @@ MOST_DEPTH = 8
 MOST_EPOCH = (1 << 31) - 1
 MOST_STEP = 1 << 16
 """How far the number of the next epoch may lie above the last."""
+
+_READ_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +106,25 @@ class SignedMembership:
     @property
     def record(self) -> Membership:
         """What it says. Malformed when it says nothing sensible."""
-        record = unpack(Membership, self.body, MOST_RECORD_BYTES)
-        users = [(member.org, member.user) for member in record.members]
-        if len(set(users)) != len(users) or len(users) > MOST_MEMBERS or record.version < FIRST:
-            raise Malformed
-        if not FIRST <= record.epoch <= MOST_EPOCH:
-            raise Malformed
-        key_checks(record)
-        return record
+        return _record_in(self.body)
 
     @property
     def hash(self) -> bytes:
         """What the next record names as the one before."""
         return hashlib.sha256(self.body).digest()
+
+
+@lru_cache(_READ_AT_ONCE)
+def _record_in(body: bytes) -> Membership:
+    """Read once: the latest record of a case is asked for at every step."""
+    record = unpack(Membership, body, MOST_RECORD_BYTES)
+    users = [(member.org, member.user) for member in record.members]
+    if len(set(users)) != len(users) or len(users) > MOST_MEMBERS or record.version < FIRST:
+        raise Malformed
+    if not FIRST <= record.epoch <= MOST_EPOCH:
+        raise Malformed
+    key_checks(record)
+    return record
 
 
 def body_of(record: Membership) -> bytes:
@@ -147,8 +156,12 @@ def next_epoch(before: int, previous: bytes, author: UUID, at: int) -> int:
     return before + 1 + int.from_bytes(told[:2], "big") % MOST_STEP
 
 
-def may_follow(before: SignedMembership | None, new: Membership, author: tuple[UUID, UUID]) -> bool:
+def may_follow(
+    before: SignedMembership | None, new: Membership, author: tuple[UUID, UUID], named: int = 0
+) -> bool:
     """Whether this record may come next. `author` is (org, user) of the device that signed it.
+
+    `named` is the version up to which the organisation lets them lead (`Successor`).
 
     A first record names its author as one who leads. A later one is by somebody who leads before
     it, keeps the organisation and what was closed, and gives a new epoch to whom somebody left.
@@ -161,19 +174,22 @@ def may_follow(before: SignedMembership | None, new: Membership, author: tuple[U
         return started and new.leads(*author)
     if (new.version, new.previous) != (before.record.version + 1, before.hash):
         return False
-    return _goes_on(before.record, new, author) and _epoch_fits(before.record, new)
+    return _goes_on(before.record, new, author, named) and _epoch_fits(before.record, new)
 
 
-def may_join(branch: SignedMembership, new: Membership, author: tuple[UUID, UUID]) -> bool:
+def may_join(
+    branch: SignedMembership, new: Membership, author: tuple[UUID, UUID], named: int = 0
+) -> bool:
     """Whether this record also goes on from the other branch, which ends here, with a new key."""
-    return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author)
+    return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author, named)
 
 
-def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID]) -> bool:
+def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID], named: int) -> bool:
     """By somebody who leads. A closed chain is opened for a member, or goes further; no less."""
     ends = {end.device: end.sequence for end in new.closed}
     keeps = all(ends.get(end.device, end.sequence) >= end.sequence for end in old.closed)
-    return keeps and (new.org, new.case) == (old.org, old.case) and old.leads(*author)
+    leads = old.leads(*author) or new.version <= named
+    return keeps and leads and (new.org, new.case) == (old.org, old.case)
 
 
 def _epoch_fits(old: Membership, new: Membership) -> bool:

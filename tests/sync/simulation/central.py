@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, event
 from central_store import organisations
 from central_store import tables as t
 from central_store.application import create_application
+from central_store.call import SMALL
 from central_store.database import engine_of
 from central_store.embedded import embedded
 from central_store.limits import NO_LIMITS
@@ -35,7 +36,13 @@ _NO_LONGER = "-c lock_timeout=30ms"
 
 _SCHEDULES_KEPT = 100
 
-Dump = Mapping[str, list[dict[str, Any]]]
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A backup: the rows of each table, as PostgreSQL copies them, and which cases it knows."""
+
+    tables: Mapping[str, bytes]
+    cases: frozenset[UUID]
 
 
 def a_folder(prefix: str) -> Path:
@@ -69,17 +76,18 @@ def database() -> Database:
     return Database(app, engine_of(found.owner, 2), admin)
 
 
-_SIGNING_IN = 1
-"""A push first has its token looked at, in a transaction of its own."""
-
 _waiting: list[Callable[[], None]] = []
 
 
-def before_push_commits(work: Callable[[], None] | None) -> None:
-    """Do something while the next push is about to be committed; None: not any more."""
+def before_push_commits(work: Callable[[], None] | None, size: int = 0) -> None:
+    """Do something while a push of this size is about to be committed; None: not any more.
+
+    A large one first has its token looked at, in a transaction of its own.
+    """
     _waiting.clear()
     if work:
-        _waiting.extend([*[lambda: None] * _SIGNING_IN, work])
+        signing_in = [lambda: None] if size > SMALL else []
+        _waiting.extend([*signing_in, work])
 
 
 def _before_commit(_connection: Connection) -> None:
@@ -118,21 +126,27 @@ class Central:
 
     def dump(self) -> Dump:
         """A backup of the organisation, as it is now."""
-        return {table.name: self.rows(table.name) for table in _OF_AN_ORG}
+        cases = frozenset(row["case_id"] for row in self.rows("stream"))
+        return Dump({table.name: self._copied(table.name) for table in _OF_AN_ORG}, cases)
+
+    def _copied(self, table: str) -> bytes:
+        query = (
+            f"COPY (SELECT * FROM {table} WHERE org_id = '{self.org}') TO STDOUT (FORMAT binary)"
+        )
+        with self.database.admin.cursor().copy(query.encode()) as copy:
+            return b"".join(copy)
 
     def put_back(self, dump: Dump, *, said: bool) -> None:
         """Put a backup back. `said`: the administrator gave it a new epoch, as they should."""
         admin = self.database.admin
         with admin.transaction():
             admin.execute("SET LOCAL session_replication_role = replica")
-            for table in _OF_AN_ORG:
-                name = sql.Identifier(table.name)
-                admin.execute(sql.SQL("DELETE FROM {} WHERE org_id = %s").format(name), (self.org,))
-                for row in dump[table.name]:
-                    columns = sql.SQL(", ").join(map(sql.Identifier, row))
-                    marks = sql.SQL(", ").join(sql.Placeholder() for _ in row)
-                    query = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(name, columns, marks)
-                    admin.execute(query, tuple(row.values()))
+            for table, rows in dump.tables.items():
+                admin.execute(f"DELETE FROM {table} WHERE org_id = '{self.org}'".encode())
+                with admin.cursor().copy(
+                    f"COPY {table} FROM STDIN (FORMAT binary)".encode()
+                ) as copy:
+                    copy.write(rows)
         if said:
             organisations.restored(self.database.owner, self._chance.new_id())
 

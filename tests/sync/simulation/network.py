@@ -145,7 +145,7 @@ class Line:
             if self.requests_left < 0:
                 raise PowerCut
         if self.meanwhile and path.endswith("/push"):
-            before_push_commits(self.meanwhile)
+            before_push_commits(self.meanwhile, len(body))
             self.meanwhile = None
         try:
             return self._network.carry(self._who, Request(method, path, body, dict(headers)))

@@ -14,6 +14,7 @@ from caseworker_app.sync.wire.directory import (
     Directory,
     Released,
     SignedDirectory,
+    Successor,
     User,
     org_id,
 )
@@ -67,6 +68,11 @@ class Office:
     def release(self, *released: Released) -> None:
         """Let in what a revoked laptop had not handed over."""
         self._next(released=(*self.directory.released, *released))
+
+    def name(self, case: UUID, user: UUID, version: int) -> None:
+        """Somebody shall lead a case that nobody else can."""
+        one = Successor(case, user, version)
+        self._next(successors=(*self.directory.successors, one))
 
     def again(self) -> None:
         """The same once more, as the next version: newer than any backup of the central store."""

@@ -205,7 +205,7 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
 
 
 CAUGHT_BY: dict[Callable[[Patch], None], int] = {
-    acknowledged_before_it_is_kept: 60,
+    acknowledged_before_it_is_kept: 40,
     cursor_before_the_page: 48,
     last_writer_wins: 1,
     receipts_nobody_gave: 22,

@@ -13,6 +13,7 @@ from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking
 from caseworker_app.store import log, members, projection, streams
+from caseworker_app.store.connection import driver
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import NOTHING, added, unpacked_header
 from caseworker_app.sync.wire.membership import Membership
@@ -36,7 +37,7 @@ def shown(connection: Connection, case: UUID) -> Rows:
     return {
         kind: sorted(
             tuple(row)
-            for row in connection.exec_driver_sql(
+            for row in driver(connection).execute(
                 f"SELECT id, _disputed, {', '.join(projection.COLUMNS[kind])} FROM {kind}"
                 " WHERE case_id = ?",
                 (case.bytes,),
