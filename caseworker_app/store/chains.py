@@ -27,6 +27,16 @@ def devices(reading: Reading, case: UUID) -> list[UUID]:
     return [UUID(bytes=device) for (device,) in rows]
 
 
+def ends(reading: Reading, case: UUID) -> list[tuple[UUID, int, bytes]]:
+    """(device, number, hash) of the last change of each device that is here."""
+    rows = reading.connection.exec_driver_sql(
+        "SELECT device, max(sequence), hash FROM change WHERE case_id = ? GROUP BY device"
+        " ORDER BY device",
+        (case.bytes,),
+    )
+    return [(UUID(bytes=device), sequence, hash_) for device, sequence, hash_ in rows]
+
+
 def written_in(reading: Reading) -> list[UUID]:
     """The cases in which this device wrote, the store's own log left out."""
     rows = reading.connection.exec_driver_sql(

@@ -130,6 +130,22 @@ def test_a_laptop_that_is_signed_off_hands_in_what_the_central_store_had_confirm
     assert words(ine, case) == []
 
 
+def test_what_a_signed_off_laptop_wrote_is_given_back_by_who_leads_and_has_it(
+    team: Team, owner: Engine
+) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "bestätigt", "", NOW)
+    tom.exchange()
+    ine.exchange()
+    forget_changes_of(owner, team, tom)
+    team.ours.revoke(tom.store.keys.device_id)
+    fresh = team.laptop(ine.colleague, 2)
+    for laptop in (ine, ine, ine, fresh):
+        laptop.exchange()
+    assert words(fresh, case) == ["bestätigt"]
+    assert exchange_view.view(ine.store).changes_waiting == 0
+
+
 def aside(owner: Engine, team: Team) -> int:
     with owner.begin() as db:
         db.execute(

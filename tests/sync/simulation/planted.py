@@ -208,7 +208,7 @@ CAUGHT_BY: dict[Callable[[Patch], None], int] = {
     acknowledged_before_it_is_kept: 40,
     cursor_before_the_page: 48,
     last_writer_wins: 1,
-    receipts_nobody_gave: 22,
+    receipts_nobody_gave: 41,
     a_fork_is_thrown_away: 39,
     what_is_not_listed_is_deleted: 23,
     numbers_without_a_lock: 1,

@@ -219,9 +219,7 @@ class World:
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
 
-        Two things the program notices and does not mend: a second record that somebody else writes
-        on top of an older one meanwhile, and somebody who is taken out of a case before they could
-        give back what the central store had confirmed and lost.
+        Else somebody may write on whom a lost record had put out: that a person has to decide.
         """
         weather, self.network.weather = self.network.weather, FAIR
         known = {one.name: sum(self._known_versions(one).values()) for one in self.laptops}
