@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,11 +17,10 @@ from caseworker_app.domain.people import CaseFile, Person, Profile
 from caseworker_app.domain.talk import Conversation, Statement, Voice
 from caseworker_app.services import find, stores
 from caseworker_app.services.exchange import connecting, rounds
-from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import log
+from caseworker_app.services.exchange.way import Way, real_way
+from caseworker_app.store import lists, log
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing
-from caseworker_app.sync.http import Https
 from caseworker_app.sync.wire.passphrases import FLOOR
 from caseworker_app.vault import slots
 from central_store.office.devices import confirm_device
@@ -92,8 +92,8 @@ def _note(case: UUID, talk: UUID, at: int, now: datetime) -> Statement:
     )
 
 
-def exchanged(server: Central, of: Written, folder: Path) -> tuple[float, float]:
-    """Seconds to push all of it, and to pull it with a laptop that was set up just now."""
+def exchanged(server: Central, of: Written, folder: Path) -> tuple[float, float, float]:
+    """Seconds to push all of it, to pull it with a fresh laptop, and to index the words there."""
     address = f"http://127.0.0.1:{server.port}"
     office = an_organisation(server.owner, now=datetime.now(UTC))
     user = add_user(office.office, "Miriam Falk", office.now)
@@ -111,8 +111,12 @@ def exchanged(server: Central, of: Written, folder: Path) -> tuple[float, float]
             confirm_device(office.office, str(store.keys.device_id), office.now)
         office.sign()
         push, pull = _timed(first, address), _timed(fresh, address)
-        _check(fresh, of)
-    return push, pull
+        _check_read(fresh, of)
+        start = time.perf_counter()
+        find.take_in_words(fresh)
+        words = time.perf_counter() - start
+        _check_found(fresh, of)
+    return push, pull, words
 
 
 def _timed(store: Store, address: str) -> float:
@@ -122,19 +126,27 @@ def _timed(store: Store, address: str) -> float:
         return time.perf_counter() - start
 
 
-def _check(store: Store, of: Written) -> None:
-    """RuntimeError unless everything can be read and found."""
+def _check_read(store: Store, of: Written) -> None:
+    """RuntimeError unless everything can be read."""
     with store.reading() as reading:
         arrived = {note.id: note.words for note in reading.all(Statement)}
-    some = next(iter(of.last.values()))
-    if arrived != of.last or not find.words(store, some[:20]):
+    if arrived != of.last:
         raise RuntimeError(f"{len(arrived)} of {len(of.last)} notes arrived")
+
+
+def _check_found(store: Store, of: Written) -> None:
+    """RuntimeError unless everything is in the index, and is found there."""
+    with store.reading() as reading:
+        waits = lists.words_wait(reading)
+    for note, words in islice(of.last.items(), 0, None, 500):
+        if waits or note not in {hit.value for hit in find.words(store, words)}:
+            raise RuntimeError("some words are not found")
 
 
 @contextmanager
 def _way(address: str) -> Iterator[Way]:
-    with closing(Https(address)) as transport:
-        yield Way(transport, lambda: datetime.now(UTC))
+    with real_way(address, lambda: datetime.now(UTC)) as way:
+        yield way
 
 
 def _opened(folder: Path) -> Store:

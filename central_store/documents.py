@@ -103,6 +103,12 @@ def get(call: Call, asked: Raw) -> Plain:
     return Plain(206, {"Content-Range": f"bytes {start}-{end - 1}/{there.size}"}, body)
 
 
+def names(call: Call, case: UUID) -> bytes:
+    """The ids of all documents of a case that are wholly here."""
+    query = select(b.blob_id).where(b.org_id == call.org, b.case_id == case, b.whole)
+    return b"".join(map(bytes, call.db.execute(query.order_by(b.blob_id)).scalars()))
+
+
 def _bytes(call: Call, there: Row[UUID, bytes, int, int, bool], start: int, end: int) -> bytes:
     where = (p.org_id == call.org, p.case_id == there.case_id, p.blob_id == there.blob_id)
     first = select(func.max(p.start)).where(*where, p.start <= start).scalar_subquery()

@@ -21,7 +21,7 @@ from caseworker_app.sync.wire.messages import (
 )
 from caseworker_app.sync.wire.packing import unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
-from central_store import aside
+from central_store import aside, documents
 from central_store import tables as t
 from central_store.call import SMALL, Call, State, not_here
 from central_store.kept_directory import leads_until
@@ -71,7 +71,8 @@ def get(call: Call, asked: AskMembers) -> Members:
     keys, others = _keys(call, asked.case)
     seen, erased = _seen(call, asked.case), _erased(call, asked.case)
     late = aside.late(call, asked.case) if seat and seat.role == Role.LEADS else ()
-    return Members(records, keys, others, ends, seen, erased, late)
+    papers = documents.names(call, asked.case)
+    return Members(records, keys, others, ends, seen, erased, late, papers)
 
 
 def erased(call: Call, asked: SignedErasure) -> Done:

@@ -178,8 +178,8 @@ def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMe
         ],
     )
     call.run(_MOVE_ON, case=case, version=latest.version)
-    for one in new:  # who came and went in between is told to erase, too
-        _seats(call, record_of(one.body))
+    for signed in new:  # who was in by an earlier one is known as somebody who left
+        _seats(call, record_of(signed.body))
     aside.admit(call, latest)
 
 

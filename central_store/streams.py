@@ -30,14 +30,24 @@ _of_seat = (seat.org_id == s.org_id) & (seat.case_id == s.case_id)
 
 
 def _news() -> Label[int]:
-    """Proofs of erasure, late work, and keys that were false and wait for others."""
+    """Proofs of erasure, late work, and keys that were false and wait for others; documents.
+
+    Documents become fewer when the store is put back, so that their number would not be enough.
+    """
+    b = t.blob.c
     proofs, late, false = (
         select(func.count())
         .where(table.c.org_id == s.org_id, table.c.case_id == s.case_id, *more)
         .scalar_subquery()
         for table, more in ((t.erasure, ()), (t.aside, ()), (t.wrap, (t.wrap.c.wrapped == b"",)))
     )
-    return ((proofs + false * _MOST_NEWS) * _MOST_NEWS + late).label("news")
+    begins = [func.get_byte(b.blob_id, at) for at in range(3)]
+    papers = (
+        select(func.coalesce(func.sum(begins[0] * 65536 + begins[1] * 256 + begins[2]), 0))
+        .where(b.org_id == s.org_id, b.case_id == s.case_id, b.whole)
+        .scalar_subquery()
+    )
+    return ((proofs + false * _MOST_NEWS) * _MOST_NEWS + late + papers).label("news")
 
 
 def _pushes() -> Select[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 REMOVED = "removed"
@@ -35,8 +35,7 @@ class Header:
     epoch: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Edit:
+class Edit(NamedTuple):
     """One field of one value. `value` is plain (text, number, bytes, None), as the codec makes it.
 
     `bases` are the changes that the author saw as the current heads of the field.
@@ -48,9 +47,12 @@ class Edit:
     value: Any
     bases: tuple[UUID, ...] = ()
 
+    def __repr__(self) -> str:
+        """Values end up in logs and tracebacks, their words must not."""
+        return f"<edit of {self.kind} {self.entity}>"
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Head:
+
+class Head(NamedTuple):
     """A value of a field that nobody has replaced knowingly.
 
     `saw` is kept for removals alone: the changes of the whole value that the remover knew.
@@ -61,6 +63,10 @@ class Head:
     change: UUID
     value: Any
     saw: frozenset[UUID] = frozenset()
+
+    def __repr__(self) -> str:
+        """Without what it holds, as for an edit."""
+        return f"<head {self.change}>"
 
     def rank(self) -> tuple[int, bytes, bytes]:
         """The greatest is shown meanwhile: the latest, then the greater device."""
@@ -75,8 +81,7 @@ class Change:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Field:
+class Field(NamedTuple):
     """One register: its heads, the one to show first, and replaced changes still on their way.
 
     The heads follow from the set of changes alone. `awaited` may also hold changes that came and

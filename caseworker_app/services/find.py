@@ -124,8 +124,19 @@ class PeopleIndex:
 
 def words(store: Store, typed: str, most: int = 50) -> list[WordHit]:
     """Where in all conversations, notes, goals and documents these words stand, newest first."""
+    while True:
+        with store.reading() as reading:
+            if not lists.words_wait(reading):
+                return lists.words(reading, typed, most)
+        store.index_words()
+
+
+def take_in_words(store: Store, stop: Callable[[], bool] = lambda: False) -> None:
+    """Put what was fetched into the index, a little at a time, so that no search has to wait."""
     with store.reading() as reading:
-        return lists.words(reading, typed, most)
+        waits = lists.words_wait(reading)
+    while waits and not stop():
+        waits = store.index_words()
 
 
 def name_marks(name: str, typed: str) -> Marks:

@@ -103,6 +103,7 @@ def _opens(changing: Changing, document: Document, number: int, sealed: bytes) -
 def arrived(changing: Changing, cipher: bytes) -> None:
     """All of it is here, has the right hash, and lies at the central store, too."""
     _set(changing, cipher, "complete = 1, handed_over = 1, wanted = 0")
+    _look_again(changing, cipher)
 
 
 def begin_again(changing: Changing, cipher: bytes) -> None:
@@ -113,6 +114,17 @@ def begin_again(changing: Changing, cipher: bytes) -> None:
 def sent(changing: Changing, cipher: bytes, offset: int, *, receipt: bool) -> None:
     """The central store has so many bytes of it; `receipt` when it has confirmed the whole."""
     _set(changing, cipher, "sent = ?, handed_over = ?", offset, receipt)
+    if receipt:
+        _look_again(changing, cipher)
+
+
+def _look_again(changing: Changing, cipher: bytes) -> None:
+    """Have what is there of this case compared once more: it may be gone before that was seen."""
+    changing.connection.exec_driver_sql(
+        "UPDATE stream SET checked = 0 WHERE case_id ="
+        " (SELECT case_id FROM blob_state WHERE cipher = ?)",
+        (cipher,),
+    )
 
 
 def forget_receipts(reading: Reading, case: UUID) -> None:
@@ -120,6 +132,18 @@ def forget_receipts(reading: Reading, case: UUID) -> None:
     reading.connection.exec_driver_sql(
         "UPDATE blob_state SET handed_over = 0, sent = 0 WHERE case_id = ?", (case.bytes,)
     )
+
+
+def missed(changing: Changing, case: UUID, there: bytes) -> None:
+    """Believe no receipt for what is not among these documents: it is to be handed over again.
+
+    A central store that was put back without saying so may have lost a document, and been given the
+    change that names it by somebody who does not have its bytes.
+    """
+    names = {there[at : at + CIPHER_BYTES] for at in range(0, len(there), CIPHER_BYTES)}
+    for cipher, state in blobs.of_case(changing, case).items():
+        if state.handed_over and cipher not in names:
+            sent(changing, cipher, 0, receipt=False)
 
 
 def _set(changing: Changing, cipher: bytes, what: str, *values: object) -> None:

@@ -81,6 +81,11 @@ def fits(cls: type[Entity], name: str, raw: Any) -> bool:
     return raw is None or _is_usual(found, raw)
 
 
+def is_text(cls: type[Entity], name: str) -> bool:
+    """Whether any text fits the field, and nothing else does."""
+    return _hints(cls)[name] is str
+
+
 def _is_number(raw: Any) -> bool:
     return isinstance(raw, int) and -_MOST <= raw < _MOST
 

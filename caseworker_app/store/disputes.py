@@ -12,7 +12,7 @@ from caseworker_app.domain.changes import Edit, ValueState
 from caseworker_app.domain.disputes import disputed_fields
 from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
-from caseworker_app.store import codec, log, projection
+from caseworker_app.store import codec, log, projection, registers
 from caseworker_app.store.transactions import Changing, Reading
 
 Opened = dict[UUID, tuple[Edit, ...]]
@@ -107,7 +107,7 @@ def before(reading: Reading, one: Contested, name: str, opened: Opened) -> tuple
                 return one.understands(name, edit.value), one.typed(name, edit.value)
     if any(seen):
         return False, None
-    return True, one.typed(name, projection.DEFAULTS[one.value.kind][name])
+    return True, one.typed(name, registers.DEFAULTS[one.value.kind][name])
 
 
 def _back_from(

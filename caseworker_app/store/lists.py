@@ -13,7 +13,7 @@ from caseworker_app.domain.names import tokens
 from caseworker_app.domain.people import CaseStatus
 from caseworker_app.domain.talk import Conversation
 from caseworker_app.domain.today import Promise
-from caseworker_app.store import codec, projection
+from caseworker_app.store import codec, projection, wording
 from caseworker_app.store.transactions import Reading
 
 # Steps that somebody still has to take. Those of a goal that was removed or put aside do not wait.
@@ -124,6 +124,11 @@ def words(reading: Reading, typed: str, most: int = 50) -> list[WordHit]:
     ]
 
 
+def words_wait(reading: Reading) -> bool:
+    """Whether words of what was fetched are not in the index yet, so that `words` lacks them."""
+    return wording.waits(reading.connection)
+
+
 _FOUND = """
 SELECT f.id, f.kind, f.case_id, p.given_name || ' ' || p.family_name
 FROM word JOIN found f ON f.number = word.rowid
@@ -147,6 +152,6 @@ def _values(reading: Reading, wanted: list[tuple[bytes, str]]) -> dict[bytes, En
 
 
 def _hit(value: Entity, kind: str, case: UUID, name: str) -> WordHit:
-    shown = [getattr(value, field) for field in projection.SEARCHED[kind]]
+    shown = [getattr(value, field) for field in wording.SEARCHED[kind]]
     at = getattr(value, "said", None) or getattr(value, "at", None)
     return WordHit(case, name, kind, value.id, " · ".join(part for part in shown if part), at)

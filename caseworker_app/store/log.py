@@ -7,39 +7,21 @@ that had to be erased leaves a chain that can still be verified.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
-import cbor2
 from sqlalchemy import Connection
 
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Edit, Header
+from caseworker_app.store import bodies
 from caseworker_app.store.connection import driver
 from caseworker_app.store.keys import Keys
 from caseworker_app.sync.wire.changes import Sealed, chain_hash, packed_header, unpacked_header
-from caseworker_app.sync.wire.packing import MOST_ITEMS, Malformed, plain
-
-FAST = 1
-"""Bodies are a few hundred bytes: a better compression level costs time and saves nothing."""
-
-MOST_BODY = 8 * 1024 * 1024
-"""Bytes a body may unpack to: a forged one must not exhaust the memory."""
-
-_ALWAYS, _TIMES = 64 * 1024, 32
-
-PARTS = 6
-"""Items of an edit in a body, besides its bases."""
-
-MOST_WEIGHT = MOST_ITEMS - 1
-
-STEP = 256
-"""Bytes: sealed bodies are filled up to a multiple of it, so that sizes tell little."""
-
-SEAL_BYTES = 28
+from caseworker_app.sync.wire.packing import Malformed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,11 +41,6 @@ class Entry:
     refused: bool = False
 
 
-def weight(edits: Sequence[Edit]) -> int:
-    """How many items the edits are in a body, which may hold less than MOST_WEIGHT."""
-    return len(edits) * PARTS + sum(len(edit.bases) for edit in edits)
-
-
 def append(
     connection: Connection, keys: Keys, header: Header, wrapped: bytes, edits: Iterable[Edit]
 ) -> Entry:
@@ -71,36 +48,13 @@ def append(
 
     DocumentTooLarge for one that nobody could open again: nothing of it is written then.
     """
-    header_bytes, listed = packed_header(header), list(edits)
-    raw = cbor2.dumps([_plain_edit(edit) for edit in listed])
-    if len(raw) > MOST_BODY or weight(listed) >= MOST_WEIGHT:
-        raise errors.DocumentTooLarge(most=MOST_BODY // (1024 * 1024))
-    body = _filled(_compressed(raw))
+    header_bytes, body = packed_header(header), bodies.packed(list(edits))
     sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)
     entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
     write(connection, [entry])
     return entry
-
-
-def _compressed(raw: bytes) -> bytes:
-    """The body, small, but never smaller than others believe it."""
-    small = zlib.compress(raw, FAST)
-    return small if len(raw) <= most_of(len(small)) else zlib.compress(raw, 0)
-
-
-def most_of(size: int) -> int:
-    """To how many bytes a body of this size from others may unpack.
-
-    What people write becomes a fourth. A page of bodies that become a thousandth would fill
-    the memory and the disk of everybody who fetches it.
-    """
-    return min(MOST_BODY, max(_ALWAYS, _TIMES * size))
-
-
-def _filled(body: bytes) -> bytes:
-    return body + bytes(-(len(body) + SEAL_BYTES) % STEP)
 
 
 def broken(entry: Entry) -> str:
@@ -117,27 +71,22 @@ def broken(entry: Entry) -> str:
     return ""
 
 
-def write(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Put entries at the end of the log."""
-    rows = [
-        (
-            entry.header.change.bytes,
-            entry.header.case.bytes,
-            entry.header.device.bytes,
-            entry.header.sequence,
-            entry.header.clock,
-            entry.header_bytes,
-            entry.sealed,
-            entry.sealed_hash,
-            entry.hash,
-            entry.signature,
-            entry.refused,
-        )
-        for entry in entries
-    ]
+def write(
+    connection: Connection, entries: Iterable[Entry], numbers: Iterable[int | None] = repeat(None)
+) -> None:
+    """Put entries at the end of the log, with the numbers they have at the central store."""
+    rows = []
+    last, case, device = None, b"", b""
+    for entry, number in zip(entries, numbers, strict=False):
+        header = entry.header
+        if last is None or (header.case, header.device) != (last.case, last.device):
+            last, case, device = header, header.case.bytes, header.device.bytes
+        at = (header.change.bytes, case, device, header.sequence, header.clock)
+        written = (entry.header_bytes, entry.sealed, entry.sealed_hash, entry.hash)
+        rows.append((*at, *written, entry.signature, entry.refused, number))
     driver(connection).executemany(
         "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
-        " hash, signature, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " hash, signature, refused, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 
@@ -191,7 +140,7 @@ def opened(
     keys: Keys,
     entry: Entry,
     wrapped: Mapping[tuple[UUID, int], bytes],
-    most: Callable[[int], int] = lambda _size: MOST_BODY,
+    most: Callable[[int], int] = lambda _size: bodies.MOST,
 ) -> Change:
     """The change with its edits; an erased one has none. `wrapped` are the case keys.
 
@@ -205,26 +154,7 @@ def opened(
     if key is None:
         raise errors.StoreDamaged
     body = keys.open(header.case, header.epoch, key, entry.sealed, entry.header_bytes)
-    return Change(header, edits_in(_unzipped(body, most(len(body)))))
-
-
-def _unzipped(body: bytes, most: int) -> bytes:
-    unzip = zlib.decompressobj()
-    try:
-        raw = unzip.decompress(body, most)
-    except zlib.error as error:
-        raise errors.StoreDamaged from error
-    if not unzip.eof:
-        raise errors.StoreDamaged
-    return raw
-
-
-def edits_in(raw: bytes) -> tuple[Edit, ...]:
-    """The edits in an opened body. StoreDamaged when it holds something else."""
-    try:
-        return tuple(_edit(item) for item in plain(raw, MOST_BODY))
-    except (ValueError, TypeError) as error:
-        raise errors.StoreDamaged from error
+    return Change(header, bodies.edits_in(body, most(len(body))))
 
 
 def refused(whole: Entry) -> Entry:
@@ -236,7 +166,9 @@ def sealed_of(found: Entry) -> Sealed:
     """The entry as it travels: without its signature."""
     if found.sealed is None:
         return Sealed(found.header_bytes, None, found.sealed_hash)
-    return Sealed.of(found.header_bytes, found.sealed)
+    travelling = Sealed.of(found.header_bytes, found.sealed)
+    travelling.__dict__["header"] = found.header  # as it would unpack it: that costs most of this
+    return travelling
 
 
 def edits_of(connection: Connection, keys: Keys, change: UUID) -> tuple[Edit, ...]:
@@ -256,21 +188,3 @@ def wrapped_keys(connection: Connection, case: UUID | None = None) -> dict[tuple
         values,
     )
     return {(UUID(bytes=case), epoch): wrapped for case, epoch, wrapped in rows}
-
-
-def _plain_edit(edit: Edit) -> list[Any]:
-    bases = [base.bytes for base in edit.bases]
-    return [edit.kind, edit.entity.bytes, edit.field, edit.value, bases]
-
-
-def _edit(item: list[Any]) -> Edit:
-    kind, value_id, field, value, bases = item[:5]  # a newer program may say more
-    if not (isinstance(kind, str) and isinstance(field, str)):
-        raise TypeError
-    return Edit(kind, _id(value_id), field, value, tuple(_id(base) for base in bases))
-
-
-def _id(raw: Any) -> UUID:
-    if type(raw) is not bytes:
-        raise TypeError
-    return UUID(bytes=raw)

@@ -172,20 +172,28 @@ def admitting(reading: Reading, record: Membership) -> Admits:
 
     Those of a revoked device count only up to where a record, or the organisation, ended its chain.
     """
-    owners: dict[UUID, Owner | None] = {}
+    found: dict[UUID, Admits] = {}
 
     def admits(header: Header) -> bool:
-        device = header.device
-        if device not in owners:
-            owners[device] = owner(reading, device)
-        whose = owners[device]
-        if whose is None:
-            return False
-        if whose.revoked and record.end_of(device) is None:
-            return _released(reading, whose.org, header)
-        return record.admits(whose.org, whose.user, device, header.sequence)
+        of_device = found.get(header.device)
+        if of_device is None:
+            of_device = found[header.device] = _admitting(reading, record, header.device)
+        return of_device(header)
 
     return admits
+
+
+def _admitting(reading: Reading, record: Membership, device: UUID) -> Admits:
+    """Which changes of this device count by this record."""
+    whose, end = owner(reading, device), record.end_of(device)
+    if whose is None:
+        return lambda _header: False
+    if whose.revoked and end is None:
+        return lambda header: _released(reading, whose.org, header)
+    if end is None:  # what the record says of one that is open, it says of all its changes
+        counts = record.admits(whose.org, whose.user, device, 1)
+        return lambda _header: counts
+    return lambda header: record.admits(whose.org, whose.user, device, header.sequence)
 
 
 def _released(reading: Reading, org: UUID, header: Header) -> bool:

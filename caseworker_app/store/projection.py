@@ -6,30 +6,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-import cbor2
 from sqlalchemy import Connection
 
-from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Head, Header, ValueState
+from caseworker_app.domain.changes import Change, Edit, Header, ValueState
 from caseworker_app.domain.entity import Entity
 from caseworker_app.domain.kinds import KINDS
-from caseworker_app.domain.names import folded
-from caseworker_app.store import codec
+from caseworker_app.store import codec, registers, wording
 from caseworker_app.store.connection import driver
+from caseworker_app.store.registers import Kept
 
 E = TypeVar("E", bound=Entity)
 
-_NOT_SHOWN = object()
-
-COLUMNS = {kind: tuple(codec.columns(cls)) for kind, cls in KINDS.items()}
-DEFAULTS = {
-    kind: {f: codec.plain(getattr(cls(id=UUID(int=0), case=UUID(int=0)), f)) for f in COLUMNS[kind]}
-    for kind, cls in KINDS.items()
-}
-SEARCHED = {kind: codec.searched(cls) for kind, cls in KINDS.items()}
+COLUMNS = registers.COLUMNS
 
 _SELECT = {kind: f"SELECT id, case_id, {', '.join(c)} FROM {kind}" for kind, c in COLUMNS.items()}  # noqa: S608
 _LOAD = {
-    kind: f"SELECT _state, case_id, {', '.join(c)} FROM {kind} WHERE id = ? AND case_id = ?"  # noqa: S608
+    kind: f"SELECT _state, {', '.join(c)} FROM {kind} WHERE id = ? AND case_id = ?"  # noqa: S608
     for kind, c in COLUMNS.items()
 }
 _WRITE = {
@@ -40,7 +32,8 @@ _WRITE = {
     f" WHERE case_id = excluded.case_id"
     for kind, c in COLUMNS.items()
 }
-_FOUND = "INSERT INTO found (id, kind, case_id) VALUES (?, ?, ?)"
+_AT_ONCE = 500
+"""Ids in one query."""
 
 
 def select(kind: str) -> str:
@@ -58,13 +51,20 @@ def load(
     connection: Connection, cls: type[E], value_id: UUID, case: UUID
 ) -> tuple[ValueState, E | None]:
     """All registers of one value and the value they show; an empty state when there is none yet."""
-    kind = cls.kind
+    state, shown = _loaded(connection, cls.kind, value_id, case)
+    if shown is None:
+        return state, None
+    return state, codec.valued(cls, {"id": value_id.bytes, "case": case.bytes, **shown})
+
+
+def _loaded(
+    connection: Connection, kind: str, value_id: UUID, case: UUID
+) -> tuple[ValueState, dict[str, Any] | None]:
     row = driver(connection).execute(_LOAD[kind], (value_id.bytes, case.bytes)).fetchone()
     if row is None:
         return ValueState({}), None
-    shown = dict(zip(COLUMNS[kind], row[2:], strict=True))
-    value = codec.valued(cls, {"id": value_id.bytes, "case": row[1], **shown})
-    return _state(row[0], shown), value
+    shown = dict(zip(COLUMNS[kind], row[1:], strict=True))
+    return registers.state(row[0], shown), shown
 
 
 def apply(
@@ -78,115 +78,76 @@ def apply(
     in another. A value is written once however many of the changes touch it. `states` saves looking
     up again what the caller has just loaded.
     """
-    by_value: dict[tuple[str, UUID, UUID], list[tuple[Header, Edit]]] = {}
-    for change in changes:
-        for edit in change.edits:
-            if edit.kind in KINDS:
-                of = (edit.kind, edit.entity, change.header.case)
-                by_value.setdefault(of, []).append((change.header, edit))
-    for (kind, value_id, case), edits in by_value.items():
+    for (kind, value_id, case), edits in _by_value(changes).items():
         state = (states or {}).get(value_id)
         if state is None:
-            state, _ = load(connection, KINDS[kind], value_id, case)
-        _apply(connection, kind, value_id, case, state, edits)
+            state, _ = _loaded(connection, kind, value_id, case)
+        kept = registers.kept(kind, state.with_edits(edits))
+        row = _row(kind, value_id, case, kept)
+        written = driver(connection).execute(_WRITE[kind], row).rowcount
+        if written and _moves_words(kind, edits):
+            wording.index(connection, kind, value_id, case, kept[-1])
 
 
-def _apply(
-    connection: Connection,
-    kind: str,
-    value_id: UUID,
-    case: UUID,
-    state: ValueState,
-    edits: list[tuple[Header, Edit]],
-) -> None:
-    state = state.with_edits(edits)
-    shown = {**DEFAULTS[kind], **_readable(kind, state.shown()), REMOVED: state.gone}
-    row = (
-        value_id.bytes,
-        case.bytes,
-        _packed_state(state, shown),
-        bool(state.disputed) or _kept_against_removal(state),
-        *(shown[name] for name in COLUMNS[kind]),
-    )
-    written = driver(connection).execute(_WRITE[kind], row).rowcount
-    looked_for = (*SEARCHED[kind], REMOVED)
-    if written and any(edit.field in looked_for for _, edit in edits):
-        _index(connection, kind, value_id, case, shown)
+def apply_many(connection: Connection, changes: Iterable[Change]) -> None:
+    """The same for many changes at once. Their words are only noted: see `wording.follow`."""
+    by_value = _by_value(changes)
+    here = _those_here(connection, by_value)
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    worded: dict[str, list[tuple[UUID, UUID]]] = {}
+    for (kind, value_id, case), edits in by_value.items():
+        kept = None if value_id.bytes in here else registers.begun(kind, edits)
+        if kept is None:
+            state, _ = _loaded(connection, kind, value_id, case)
+            kept = registers.kept(kind, state.with_edits(edits))
+        rows.setdefault(kind, []).append(_row(kind, value_id, case, kept))
+        if _moves_words(kind, edits):
+            worded.setdefault(kind, []).append((value_id, case))
+    for kind, listed in rows.items():
+        driver(connection).executemany(_WRITE[kind], listed)
+    for kind, values in worded.items():
+        wording.later(connection, kind, values)
 
 
-def _readable(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
-    """What this version of the program understands; for the rest, its own default is shown."""
-    return {name: raw for name, raw in shown.items() if codec.fits(KINDS[kind], name, raw)}
+_ByValue = dict[tuple[str, UUID, UUID], list[tuple[Header, Edit]]]
 
 
-def _kept_against_removal(state: ValueState) -> bool:
-    heads = state.fields.get(REMOVED, Field()).heads
-    return not state.gone and any(head.value for head in heads)
+def _by_value(changes: Iterable[Change]) -> _ByValue:
+    by_value: _ByValue = {}
+    for change in changes:
+        header = change.header
+        last: tuple[str, UUID] | None = None
+        edits: list[tuple[Header, Edit]] = []
+        for edit in change.edits:
+            if edit.kind not in KINDS:
+                continue
+            if (edit.kind, edit.entity) != last:
+                last = edit.kind, edit.entity
+                edits = by_value.setdefault((*last, header.case), [])
+            edits.append((header, edit))
+    return by_value
 
 
-def _index(
-    connection: Connection, kind: str, value_id: UUID, case: UUID, shown: dict[str, Any]
-) -> None:
-    """Put the words of one value into the index, folded; a removed value's words leave it."""
-    if not SEARCHED[kind]:
-        return
-    words = " ".join(shown[name] for name in SEARCHED[kind] if shown[name])
-    if shown[REMOVED] or not words:
-        row = (
-            driver(connection)
-            .execute("DELETE FROM found WHERE id = ? RETURNING number", (value_id.bytes,))
-            .fetchone()
-        )
-        driver(connection).execute("DELETE FROM word WHERE rowid = ?", row or (None,))
-        return
-    run = driver(connection).execute
-    row = run("SELECT number FROM found WHERE id = ?", (value_id.bytes,)).fetchone()
-    # only without one there is a page to write; RETURNING would cost five times as much
-    number = row[0] if row else run(_FOUND, (value_id.bytes, kind, case.bytes)).lastrowid
-    run("INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", (number, folded(words)))
+def _those_here(connection: Connection, values: Iterable[tuple[str, UUID, UUID]]) -> set[bytes]:
+    """The ids among these that have a row already, in whichever case."""
+    wanted: dict[str, list[bytes]] = {}
+    for kind, value_id, _ in values:
+        wanted.setdefault(kind, []).append(value_id.bytes)
+    here: set[bytes] = set()
+    for kind, ids in wanted.items():
+        for at in range(0, len(ids), _AT_ONCE):
+            some = ids[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT id FROM {kind} WHERE id IN ({marks})"  # noqa: S608
+            here.update(row[0] for row in driver(connection).execute(query, some))
+    return here
 
 
-def _packed_state(state: ValueState, shown: Mapping[str, Any]) -> bytes:
-    """Heads by change; values only where the row's own column cannot hold them."""
-    heads: dict[UUID, tuple[int, UUID, list[str]]] = {}
-    awaited: dict[str, list[bytes]] = {}
-    rivals: dict[str, dict[bytes, Any]] = {}
-    saw: dict[bytes, list[bytes]] = {}
-    for name, field in state.fields.items():
-        if field.awaited:
-            awaited[name] = sorted(change.bytes for change in field.awaited)
-        for head in field.heads:
-            heads.setdefault(head.change, (head.clock, head.device, []))[2].append(name)
-            if head.saw:
-                saw[head.change.bytes] = sorted(change.bytes for change in head.saw)
-        if len(field.heads) != 1 or name == REMOVED or not _shows(shown, name, field):
-            rivals[name] = {head.change.bytes: head.value for head in field.heads}
-    listed = [[c.bytes, clock, d.bytes, sorted(n)] for c, (clock, d, n) in sorted(heads.items())]
-    return cbor2.dumps([listed, awaited, rivals, saw], canonical=True)
+def _row(kind: str, value_id: UUID, case: UUID, kept: Kept) -> tuple[Any, ...]:
+    packed, disputed, shown = kept
+    return (value_id.bytes, case.bytes, packed, disputed, *map(shown.__getitem__, COLUMNS[kind]))
 
 
-def _shows(shown: Mapping[str, Any], name: str, field: Field) -> bool:
-    """Whether the row's own column holds the value of the only head."""
-    kept, value = shown.get(name, _NOT_SHOWN), field.heads[0].value
-    return bool(kept == value) and type(kept) is type(value)
-
-
-def _state(packed: bytes, row: dict[str, Any]) -> ValueState:
-    listed, awaited, rivals, saw = cbor2.loads(packed)
-    heads: dict[str, list[Head]] = {}
-    for change, clock, device, names in listed:
-        for name in names:
-            value = rivals[name][change] if name in rivals else row[name]
-            seen = frozenset(UUID(bytes=c) for c in saw.get(change, ())) if name == REMOVED else ()
-            head = Head(clock, UUID(bytes=device), UUID(bytes=change), value, frozenset(seen))
-            heads.setdefault(name, []).append(head)
-    names_known = {*heads, *awaited}
-    return ValueState(
-        {
-            name: Field(
-                tuple(sorted(heads.get(name, ()), key=Head.rank, reverse=True)),
-                frozenset(UUID(bytes=change) for change in awaited.get(name, ())),
-            )
-            for name in names_known
-        }
-    )
+def _moves_words(kind: str, edits: Iterable[tuple[Header, Edit]]) -> bool:
+    looked_for = wording.LOOKED_FOR.get(kind, frozenset())
+    return any(edit.field in looked_for for _, edit in edits)

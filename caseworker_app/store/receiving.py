@@ -6,19 +6,28 @@ member's program that writes nonsense, or means harm) is kept for the chain and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Header
-from caseworker_app.store import log, projection
+from caseworker_app.store import bodies, log, projection
 from caseworker_app.store.connection import driver
 from caseworker_app.store.transactions import Reading
-from caseworker_app.sync.wire.changes import Batch, Sealed
+from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed
 from caseworker_app.sync.wire.packing import Malformed
 
 Admits = Callable[[Header], bool]
+
+_NO_NUMBERS: Mapping[bytes, int] = MappingProxyType({})
+
+Ready = Mapping[bytes, Change]
+"""Changes that were opened already, by their hashes."""
+
+NONE_READY: Ready = MappingProxyType({})
 
 
 class NotTaken(Exception):
@@ -53,8 +62,31 @@ class Taken:
     withheld: tuple[UUID, ...] = ()
 
 
-def take_in(reading: Reading, batch: Batch, admits: Admits) -> Taken:
+def made_ready(reading: Reading, batch: Batch) -> Ready:
+    """Open what can be opened: before a transaction that writes, so that nobody waits for it.
+
+    Whether any of it counts is only seen by `take_in`.
+    """
+    wrapped = log.wrapped_keys(reading.connection, batch.case)
+    ready = {}
+    for sealed in batch.changes:
+        with suppress(NoKey):
+            whole, change = _opened(reading, sealed, b"", wrapped)
+            if not whole.refused:
+                ready[sealed.hash] = change
+    return ready
+
+
+def take_in(
+    reading: Reading,
+    batch: Batch,
+    admits: Admits,
+    numbers: Mapping[bytes, int] = _NO_NUMBERS,
+    ready: Ready = NONE_READY,
+) -> Taken:
     """Take in what is new in a batch, all of it or nothing; in a transaction that writes.
+
+    `numbers` are those that the central store gave, by the hashes of the changes.
 
     NotAdmitted, NoKey, OwnFork, or another NotTaken when a link of a chain is missing, another
     one, or not signed.
@@ -63,16 +95,19 @@ def take_in(reading: Reading, batch: Batch, admits: Admits) -> Taken:
     for sealed in new:
         if not admits(sealed.header):
             raise NotAdmitted(f"device {sealed.header.device}")
-    _check_signed(reading, batch, new)
+    last = {sealed.header.device: sealed.hash for sealed in batch.changes}
+    given = dict(batch.signatures)
+    _check_signed(reading, new, last, given)
+    signatures = {digest: given[device] for device, digest in last.items() if device in given}
     wrapped = log.wrapped_keys(reading.connection, batch.case)
-    signatures = _last_signatures(batch)
     entries, changes = [], []
     for sealed in new:
-        entry, change = _opened(reading, sealed, signatures.get(sealed.hash, b""), wrapped)
+        signature = signatures.get(sealed.hash, b"")
+        entry, change = _opened(reading, sealed, signature, wrapped, ready.get(sealed.hash))
         entries.append(entry)
         changes.append(change)
-    log.write(reading.connection, entries)
-    projection.apply(reading.connection, changes)
+    log.write(reading.connection, entries, [numbers.get(entry.hash) for entry in entries])
+    projection.apply_many(reading.connection, changes)
     return Taken(
         tuple(sealed.header for sealed in new),
         sum(entry.refused for entry in entries),
@@ -101,61 +136,56 @@ def fill_in(reading: Reading, batch: Batch) -> bool:
 
 def _new_in(reading: Reading, batch: Batch) -> list[Sealed]:
     """The changes that are not here yet, each the next one in its device's chain."""
-    known = _known(reading, batch.changes)
+    try:
+        ids = [sealed.header.change.bytes for sealed in batch.changes]
+    except Malformed as error:
+        raise NotTaken("header") from error
+    known = _known(reading, ids)
     tails: dict[UUID, tuple[int, bytes]] = {}
     new = []
-    for sealed in batch.changes:
-        try:
-            header = sealed.header
-        except Malformed as error:
-            raise NotTaken("header") from error
-        here = known.get(header.change)
+    for change_id, sealed in zip(ids, batch.changes, strict=True):
+        here = known.get(change_id)
         if here is not None:
             if here != sealed.hash:
                 raise NotTaken("another change of the same id")
             continue
-        if header.device not in tails:
-            sequence, previous, _clock = log.tail(reading.connection, batch.case, header.device)
-            tails[header.device] = sequence, previous
-        sequence, previous = tails[header.device]
-        if (header.sequence, header.previous) != (sequence + 1, previous):
-            if header.device == reading.place.keys.device_id and header.sequence <= sequence:
-                raise OwnFork(header.sequence)
-            raise NotTaken("not the next in its chain")
-        tails[header.device] = header.sequence, sealed.hash
+        known[change_id] = sealed.hash
+        device = sealed.header.device
+        tail = tails.get(device) or log.tail(reading.connection, batch.case, device)[:2]
+        tails[device] = _next_in_chain(reading, sealed, *tail)
         new.append(sealed)
     return new
 
 
-def _known(reading: Reading, changes: Iterable[Sealed]) -> dict[UUID, bytes]:
-    """The hashes of those that are here already."""
-    run = driver(reading.connection).execute
-    found = {}
-    for sealed in changes:
-        row = run("SELECT hash FROM change WHERE id = ?", (_change_id(sealed),)).fetchone()
-        if row:
-            found[UUID(bytes=_change_id(sealed))] = bytes(row[0])
-    return found
+def _next_in_chain(
+    reading: Reading, sealed: Sealed, sequence: int, previous: bytes
+) -> tuple[int, bytes]:
+    """Where the chain ends after this change, if it ended there before it."""
+    header = sealed.header
+    if header.sequence == sequence + 1 and header.previous == previous:
+        return header.sequence, sealed.hash
+    if header.device == reading.place.keys.device_id and header.sequence <= sequence:
+        raise OwnFork(header.sequence)
+    raise NotTaken("not the next in its chain")
 
 
-def _change_id(sealed: Sealed) -> bytes:
-    try:
-        return sealed.header.change.bytes
-    except Malformed as error:
-        raise NotTaken("header") from error
+def _known(reading: Reading, ids: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Id and hash of those that are here already."""
+    known: dict[bytes, bytes] = {}
+    for at in range(0, len(ids), MOST_CHANGES):
+        some = ids[at : at + MOST_CHANGES]
+        query = f"SELECT id, hash FROM change WHERE id IN ({', '.join('?' * len(some))})"  # noqa: S608
+        known.update(driver(reading.connection).execute(query, some))
+    return known
 
 
-def _last_signatures(batch: Batch) -> dict[bytes, bytes]:
-    """Hash of the last change of each device in the batch, and the signature given for it."""
-    last = {sealed.header.device: sealed.hash for sealed in batch.changes}
-    given = dict(batch.signatures)
-    return {digest: given[device] for device, digest in last.items() if device in given}
-
-
-def _check_signed(reading: Reading, batch: Batch, new: list[Sealed]) -> None:
+def _check_signed(
+    reading: Reading,
+    new: Sequence[Sealed],
+    last: Mapping[UUID, bytes],
+    given: Mapping[UUID, bytes],
+) -> None:
     """Whoever brings something new vouches with a signature for the last of it."""
-    last = {sealed.header.device: sealed.hash for sealed in batch.changes}
-    given = dict(batch.signatures)
     for device in {sealed.header.device for sealed in new}:
         signing = reading.connection.exec_driver_sql(
             "SELECT signing FROM device WHERE id = ?", (device.bytes,)
@@ -166,7 +196,11 @@ def _check_signed(reading: Reading, batch: Batch, new: list[Sealed]) -> None:
 
 
 def _opened(
-    reading: Reading, sealed: Sealed, signature: bytes, wrapped: dict[tuple[UUID, int], bytes]
+    reading: Reading,
+    sealed: Sealed,
+    signature: bytes,
+    wrapped: Mapping[tuple[UUID, int], bytes],
+    ready: Change | None = None,
 ) -> tuple[log.Entry, Change]:
     header = sealed.header
     if sealed.sealed is not None and (header.case, header.epoch) not in wrapped:
@@ -174,7 +208,9 @@ def _opened(
     whole = log.Entry(
         header, sealed.header_bytes, sealed.sealed, sealed.sealed_hash, sealed.hash, signature
     )
+    if ready is not None:
+        return whole, ready
     try:
-        return whole, log.opened(reading.place.keys, whole, wrapped, log.most_of)
+        return whole, log.opened(reading.place.keys, whole, wrapped, bodies.most_of)
     except errors.StoreDamaged:
         return log.refused(whole), Change(header, ())

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from caseworker_app.domain.changes import Edit, Header
 from caseworker_app.domain.kinds import KINDS
-from caseworker_app.store import log, projection
+from caseworker_app.store import log, projection, wording
 from caseworker_app.store.receiving import NotTaken
 from caseworker_app.store.transactions import Changing, Reading
 
@@ -86,7 +86,7 @@ def _taken_out(
 def _on(renamed: Mapping[UUID, UUID], edits: Iterable[Edit]) -> list[Edit]:
     """The edits, on what the changes before them are called now."""
     return [
-        replace(edit, bases=tuple(renamed.get(base, base) for base in edit.bases)) for edit in edits
+        edit._replace(bases=tuple(renamed.get(base, base) for base in edit.bases)) for edit in edits
     ]
 
 
@@ -98,16 +98,12 @@ def rebuild_case(reading: Reading, case: UUID) -> None:
         log.opened(reading.place.keys, entry, wrapped)
         for entry in list(log.entries(reading.connection, case))
     ]
-    projection.apply(reading.connection, changes)
+    projection.apply_many(reading.connection, changes)
 
 
 def clear_case(reading: Reading, case: UUID) -> None:
     """Take everything of a case out of the tables and out of the index."""
     run = reading.connection.exec_driver_sql
-    run(
-        "DELETE FROM word WHERE rowid IN (SELECT number FROM found WHERE case_id = ?)",
-        (case.bytes,),
-    )
-    run("DELETE FROM found WHERE case_id = ?", (case.bytes,))
+    wording.forget(reading.connection, case)
     for kind in KINDS:
         run(f"DELETE FROM {kind} WHERE case_id = ?", (case.bytes,))  # noqa: S608

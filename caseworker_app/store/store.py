@@ -14,13 +14,19 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import Engine
 
 from caseworker_app import errors
-from caseworker_app.store import STORE_NAME, connection, log, projection, tables
+from caseworker_app.store import STORE_NAME, connection, log, projection, tables, wording
 from caseworker_app.store.doors import Doors
 from caseworker_app.store.keys import Keys
 from caseworker_app.store.transactions import Changing, Place, Reading
+from caseworker_app.store.turns import Turns
 
 FILE = STORE_NAME
 APPLICATION_ID = 0x43415345
+MOST_WORDED = 200
+"""Values whose words are indexed in one transaction: a save may have to wait for it."""
+
+_AT_ONCE = 500
+"""Changes that are opened at the same time while the tables are made anew."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,6 +58,7 @@ class Store:
         self.new_id = new_id
         self.written: Callable[[], object] = _nobody_listens
         self._place = Place(self.id, keys, new_id)
+        self._turns = Turns()
         self._rebuild_if_outdated()
 
     @contextmanager
@@ -66,18 +73,20 @@ class Store:
     @contextmanager
     def changing(self, now: datetime) -> Iterator[Changing]:
         """A transaction that writes: all of it is on the disk afterwards, or nothing."""
-        with (
-            self._doors.entered(),
-            connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection,
-        ):
+        with self._writing() as open_connection:
             changing = Changing(self._place, open_connection, now)
             yield changing
             changing.write()
         self.written()
 
+    def index_words(self, most: int = MOST_WORDED) -> bool:
+        """Take the words of so many fetched values into the index; whether there are more."""
+        with self._writing() as open_connection:
+            return wording.follow(open_connection, most)
+
     def sweep(self) -> None:
         """After something was erased: leave no page of it in the index or the write-ahead log."""
-        with connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection:
+        with self._writing() as open_connection:
             open_connection.exec_driver_sql("INSERT INTO word (word) VALUES ('optimize')")
         connection.empty_log(self._engine)
 
@@ -91,6 +100,15 @@ class Store:
     def close(self) -> None:
         """Close the connections of all threads. None of them may be at work any more."""
         self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            self._doors.entered(),
+            self._turns.mine(),
+            connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection,
+        ):
+            yield open_connection
 
     def _rebuild_if_outdated(self) -> None:
         with connection.transaction(self._engine, "BEGIN") as open_connection:
@@ -179,8 +197,12 @@ def rebuild(open_connection: Connection, keys: Keys) -> None:
     for statement in (*tables.DROP_PROJECTION, *tables.PROJECTED):
         open_connection.exec_driver_sql(statement)
     wrapped = log.wrapped_keys(open_connection)
-    for entry in list(log.entries(open_connection)):
-        projection.apply(open_connection, [log.opened(keys, entry, wrapped)])
+    entries = list(log.entries(open_connection))
+    for at in range(0, len(entries), _AT_ONCE):
+        some = entries[at : at + _AT_ONCE]
+        projection.apply_many(open_connection, [log.opened(keys, one, wrapped) for one in some])
+    while wording.follow(open_connection, _AT_ONCE):
+        pass
     _set_meta(open_connection, "projection", tables.PROJECTION)
 
 

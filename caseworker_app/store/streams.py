@@ -14,7 +14,7 @@ from uuid import UUID
 from caseworker_app.domain.changes import Header
 from caseworker_app.store import blob_moves, chains, log, receiving
 from caseworker_app.store.connection import driver
-from caseworker_app.store.receiving import Admits, Taken
+from caseworker_app.store.receiving import NONE_READY, Admits, Ready, Taken
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.changes import (
     MOST_CHANGES,
@@ -131,11 +131,16 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
     return fresh
 
 
-def take_page(reading: Reading, of: Stream, batch: Batch, admits: Admits) -> tuple[Stream, Taken]:
+def take_page(
+    reading: Reading, of: Stream, batch: Batch, admits: Admits, ready: Ready = NONE_READY
+) -> tuple[Stream, Taken]:
     """Take in the page that follows the cursor; the cursor moves with it. Raises as `take_in`."""
-    taken = receiving.take_in(reading, batch, admits)
     numbers = range(of.cursor + 1, of.cursor + 1 + len(batch.changes))
-    return number(reading, of, batch, numbers), taken
+    by_hash = {sealed.hash: seq for sealed, seq in zip(batch.changes, numbers, strict=True)}
+    taken = receiving.take_in(reading, batch, admits, by_hash, ready)
+    if len(taken.new) < len(batch.changes):
+        _give_numbers(reading, batch, numbers)
+    return _moved(reading, of, batch, numbers), taken
 
 
 def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
@@ -143,6 +148,11 @@ def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -
 
     The cursor moves over those that follow it at once; what stands between comes with a page.
     """
+    _give_numbers(reading, batch, numbers)
+    return _moved(reading, of, batch, numbers)
+
+
+def _give_numbers(reading: Reading, batch: Batch, numbers: Sequence[int]) -> None:
     driver(reading.connection).executemany(
         "UPDATE change SET seq = ? WHERE id = ?",
         [
@@ -150,6 +160,9 @@ def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -
             for sealed, seq in zip(batch.changes, numbers, strict=True)
         ],
     )
+
+
+def _moved(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
     cursor, digest = of.cursor, of.digest
     for sealed, seq in zip(batch.changes, numbers, strict=True):
         if seq == cursor + 1:

@@ -93,6 +93,7 @@ SEARCH = (
         "CREATE VIRTUAL TABLE word USING fts5(words, content='', contentless_delete=1,"
         f" tokenize='{TOKENIZER}', prefix='2 3 4 5 6 7')"
     ),
+    "CREATE TABLE unindexed (number INTEGER PRIMARY KEY, kind TEXT, id BLOB, case_id BLOB)",
 )
 
 
@@ -128,4 +129,6 @@ PROJECTED = (
 # The index holds folded words, so how they are folded belongs to its form.
 _FOLDED = folded(" ".join(map(chr, range(ord("!"), 0x250))))
 PROJECTION = hashlib.sha256("\n".join((*PROJECTED, _FOLDED)).encode()).digest()
-DROP_PROJECTION = tuple(f"DROP TABLE IF EXISTS {name}" for name in (*KINDS, "found", "word"))
+DROP_PROJECTION = tuple(
+    f"DROP TABLE IF EXISTS {name}" for name in (*KINDS, "found", "word", "unindexed")
+)

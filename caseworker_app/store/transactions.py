@@ -19,7 +19,7 @@ from caseworker_app import errors
 from caseworker_app.domain.changes import REMOVED, Change, Edit, Field, Header, ValueState
 from caseworker_app.domain.clock import followed, tick
 from caseworker_app.domain.entity import Entity
-from caseworker_app.store import codec, log, projection, tables
+from caseworker_app.store import bodies, codec, log, projection, tables
 from caseworker_app.store.keys import Keys
 
 E = TypeVar("E", bound=Entity)
@@ -146,11 +146,11 @@ class Changing(Reading):
             weight = 0
             for value, seen in values.values():
                 more = self._edits(value, seen, states)
-                if edits and weight + log.weight(more) >= log.MOST_WEIGHT:
+                if edits and weight + bodies.weight(more) >= bodies.MOST_WEIGHT:
                     self.append(case, edits, states)  # as much as one change may hold
                     edits, weight = [], 0
                 edits += more
-                weight += log.weight(more)
+                weight += bodies.weight(more)
             if edits:
                 self.append(case, edits, states)
         self._pending.clear()

@@ -7,7 +7,9 @@ come with a library do not. Redirects are not followed: a code or a token goes n
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
@@ -15,6 +17,8 @@ import truststore
 
 from caseworker_app.sync.link import MOST_ANSWER, Answer
 from caseworker_app.sync.refusals import Unreachable
+
+T = TypeVar("T")
 
 CONNECT, READ = 5.0, 30.0
 """Seconds: a laptop in a stairwell finds out soon, a slow line is waited for."""
@@ -30,6 +34,7 @@ class Https:
         parts = urlsplit(server)
         if parts.scheme != "https" and parts.hostname not in _LOCAL:
             raise Unreachable
+        self._thread = ThreadPoolExecutor(1, "exchange aside")
         self._client = httpx2.Client(
             base_url=server,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
@@ -52,6 +57,11 @@ class Https:
         except (httpx2.HTTPError, httpx2.InvalidURL, ssl.SSLError, OSError):
             raise Unreachable from None
 
+    def aside(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Do something in a thread of its own; what comes back waits for it."""
+        return self._thread.submit(work).result
+
     def close(self) -> None:
         """Give the connections back."""
+        self._thread.shutdown(cancel_futures=True)
         self._client.close()

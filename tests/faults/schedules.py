@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from caseworker_app import i18n
+from tests.sync.simulation.kinds import Kind, kinds_of
 from tests.sync.simulation.planted import PLANTED, Patch, planted
 from tests.sync.simulation.schedule import play
 
@@ -31,10 +32,21 @@ FAULTS = (
     "36 signed off while offline, with unsent work",
     "37 planted bugs",
 )
+OF_SOME = {
+    "19 programs two versions older and newer, and too old": Kind.AGES,
+    "21 who may only read pushes all the same; late work is let in": Kind.LATE,
+    "29 a case shared with another organisation": Kind.PARTNERS,
+    "documents cut, taken up again, and put back": Kind.PAPERS,
+}
+"""Faults that only worlds of some kind have."""
 
 
 def rows() -> list[dict[str, Any]]:
     """A row for each fault that schedules hold: they were all played together."""
+    played = {
+        fault: [seed for seed in range(SCHEDULES) if kind is None or kind in kinds_of(seed)]
+        for fault, kind in [*((fault, None) for fault in FAULTS), *OF_SOME.items()]
+    }
     print(f"{SCHEDULES} schedules ...", flush=True)
     with ProcessPoolExecutor() as pool:
         failed = [seed for some in pool.map(_failed, range(0, SCHEDULES, AT_ONCE)) for seed in some]
@@ -45,12 +57,12 @@ def rows() -> list[dict[str, Any]]:
     return [
         {
             "fault": fault,
-            "trials": SCHEDULES,
-            "failures": len(failed),
+            "trials": len(seeds),
+            "failures": len(set(failed) & set(seeds)),
             "planted_bugs_caught": sum(seed is not None for seed in caught),
             "planted_bugs": len(PLANTED),
         }
-        for fault in FAULTS
+        for fault, seeds in played.items()
     ]
 
 

@@ -180,6 +180,26 @@ def test_who_only_reads_gets_papers_and_is_never_asked_for_them(
     assert papers.content(fresh.store, document) == (tmp_path / "in.bin").read_bytes()
 
 
+def test_a_paper_that_is_lost_unnoticed_is_handed_over_again(
+    team: Team, owner: Engine, tmp_path: Path
+) -> None:
+    """Put back without saying so, and given the change again by somebody without the bytes."""
+    ine, tom, case = shared(team)
+    document = a_paper(ine, case, tmp_path, LARGE)
+    ine.exchange()
+    tom.exchange()
+    with owner.begin() as db:
+        db.exec_driver_sql("SELECT set_config('caseworker.org', %s, true)", (str(team.ours.org),))
+        db.exec_driver_sql("DELETE FROM blob")
+    papers.fetch(tom.store, document, NOW)
+    tom.exchange()
+    assert where(tom, document) is Whereabouts.COMING
+    ine.exchange()
+    assert where(ine, document) is Whereabouts.HANDED_OVER
+    tom.exchange()
+    assert papers.content(tom.store, document) == (tmp_path / "in.bin").read_bytes()
+
+
 def test_a_laptop_that_was_put_back_fetches_its_own_papers_again(
     team: Team, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from caseworker_app.sync.wire.directory import SignedDirectory
 from central_store.kept_directory import latest
 from tests.builders import NOW, a_case
 from tests.sync.office_and_laptops import SERVER, Laptop, Team, a_team
+from tests.sync.test_going_back import forget
 from tests.sync.test_rounds import shared, words
 
 
@@ -104,6 +105,19 @@ def test_who_is_out_hands_in_what_the_central_store_had_confirmed_and_lost(
     ine.exchange()
     ine.exchange()
     assert words(ine, case) == ["war übergeben"]
+
+
+def test_who_was_put_out_hears_of_it_from_a_central_store_that_was_filled_again(
+    team: Team, owner: Engine
+) -> None:
+    ine, tom, case = shared(team)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    forget(owner, team.ours.org, 0, new_epoch=True)
+    ine.exchange()
+    tom.exchange()
+    assert people.lines(tom.store, NOW) == []
+    assert checking.check_open(tom.store).findings == []
 
 
 def forget_changes_of(owner: Engine, team: Team, of: Laptop) -> None:

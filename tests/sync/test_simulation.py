@@ -12,11 +12,14 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.sync.simulation.kinds import Kind, kinds_of
 from tests.sync.simulation.planted import CAUGHT_BY, Patch, planted
 from tests.sync.simulation.schedule import play
 
 SCHEDULES = int(os.environ.get("SCHEDULES", "120"))
 AT_ONCE = 10
+EVERYTHING = 57
+"""A schedule in whose world there is something of every kind."""
 
 AGAIN = """
 from caseworker_app import i18n
@@ -24,6 +27,10 @@ from tests.sync.simulation.schedule import play
 i18n.use("en")
 print(play({seed}).trace)
 """
+
+
+def test_every_kind_of_world_is_played() -> None:
+    assert kinds_of(EVERYTHING) == frozenset(Kind)
 
 
 def all_held(seeds: range) -> None:
@@ -39,11 +46,12 @@ def test_whatever_happens_all_of_it_is_there_in_the_end(first: int) -> None:
     all_held(range(first, first + AT_ONCE))
 
 
-def test_the_same_seed_is_the_same_story() -> None:
+@pytest.mark.parametrize("seed", [7, EVERYTHING])
+def test_the_same_seed_is_the_same_story(seed: int) -> None:
     """In this process, and in another one that has other hashes."""
-    here = play(7).trace
-    assert play(7).trace == here
-    command = [sys.executable, "-W", "ignore", "-c", AGAIN.format(seed=7)]
+    here = play(seed).trace
+    assert play(seed).trace == here
+    command = [sys.executable, "-W", "ignore", "-c", AGAIN.format(seed=seed)]
     env = {**os.environ, "PYTHONHASHSEED": "11"}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == here

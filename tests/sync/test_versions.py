@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import cbor2
 import pytest
 
-from caseworker_app.domain.changes import Edit, Header
-from caseworker_app.domain.clock import tick
+from caseworker_app.domain.changes import Edit
 from caseworker_app.domain.goals import Goal, GoalStatus
-from caseworker_app.services import checking, goals, stores
+from caseworker_app.services import checking, goals, papers, stores
 from caseworker_app.services.exchange import view as exchange_view
-from caseworker_app.store import log, projection, tables
+from caseworker_app.store import projection, tables
 from caseworker_app.store.connection import engine_for, transaction
 from caseworker_app.sync.link import Answer, Transport
 from caseworker_app.sync.refusals import TooOld
@@ -24,7 +21,9 @@ from caseworker_app.sync.wire.messages import PROTOCOL_HEADER
 from caseworker_app.vault import slots
 from tests.builders import NOW, PASSPHRASE, a_case, a_store
 from tests.store.test_exchange import seen_in
-from tests.sync.office_and_laptops import Laptop, Team
+from tests.sync.newer_program import write_as_newer
+from tests.sync.office_and_laptops import Team
+from tests.sync.test_documents_in_rounds import a_paper
 from tests.sync.test_rounds import shared, words
 
 
@@ -39,32 +38,6 @@ class Speaking:
         return self.way.send(method, path, body, {**headers, PROTOCOL_HEADER: str(self.protocol)})
 
 
-def written_by_a_newer_program(laptop: Laptop, case: UUID, edits: list[Edit]) -> None:
-    """A change as a program two versions on writes it: more in the header, more in each edit."""
-    keys = laptop.store.keys
-    with transaction(laptop.store._engine, "BEGIN IMMEDIATE") as connection:
-        sequence, previous, clock = log.tail(connection, case, keys.device_id)
-        wrapped = log.wrapped_keys(connection, case)
-        epoch = max(epoch for _, epoch in wrapped)
-        header = Header(
-            laptop.store.id, case, uuid4(), keys.device_id, sequence + 1, previous,
-            tick(clock, NOW), tables.SCHEMA + 2, epoch,
-        )  # fmt: skip
-        plain = cbor2.loads(log.packed_header(header))
-        header_bytes = cbor2.dumps([*plain, "what comes with version 5", {"more": 1}])
-        listed = [[*log._plain_edit(edit), "why it was changed"] for edit in edits]
-        body = zlib.compress(cbor2.dumps(listed))
-        sealed = keys.seal(case, epoch, wrapped[case, epoch], body, header_bytes)
-        made = log.Entry(header, header_bytes, sealed, b"", b"", b"")
-        travels = log.sealed_of(made)
-        signature = keys.sign(travels.hash)
-        made = replace(
-            made, sealed_hash=travels.sealed_hash, hash=travels.hash, signature=signature
-        )
-        log.write(connection, [made])
-        projection.apply(connection, [log.opened(keys, made, wrapped)])
-
-
 def test_what_a_newer_program_writes_is_kept_and_handed_on(team: Team) -> None:
     ine, tom, case = shared(team)
     goal = goals.add_goal(ine.store, case, "Fahrrad", "", NOW)
@@ -76,7 +49,7 @@ def test_what_a_newer_program_writes_is_kept_and_handed_on(team: Team) -> None:
         Edit("goal", goal.id, "sign", ["a", "list"]),
         Edit("horoscope", uuid4(), "sign", "lion"),
     ]
-    written_by_a_newer_program(ine, case, newer)
+    write_as_newer(ine.store, case, newer, NOW)
     ine.exchange()
     tom.exchange()
     shown = goals.cards(tom.store, case)[0].goal
@@ -113,6 +86,20 @@ def test_a_program_that_is_too_old_still_hands_over_its_work(team: Team) -> None
     assert (view.changes_waiting, view.update_needed) == (0, True)
     tom.exchange()
     assert words(tom, case) == ["noch übergeben"]
+
+
+def test_a_program_that_is_too_old_hands_over_its_papers_first(team: Team, tmp_path: Path) -> None:
+    """Else all that was written behind a paper would wait for ever."""
+    ine, tom, case = shared(team)
+    older = replace(ine, way=replace(ine.way, transport=Speaking(ine.way.transport, 0)))
+    document = a_paper(ine, case, tmp_path)
+    goals.add_goal(ine.store, case, "hinter dem Brief", "", NOW)
+    with pytest.raises(TooOld):
+        older.exchange()
+    assert exchange_view.view(ine.store).changes_waiting == 0
+    tom.exchange()
+    assert words(tom, case) == ["hinter dem Brief"]
+    assert papers.content(tom.store, document) == (tmp_path / "in.bin").read_bytes()
 
 
 def test_a_store_from_before_the_exchange_gets_its_tables_when_it_is_opened(

@@ -52,18 +52,32 @@ def exchange(store: Store, link: Link, now: datetime) -> Moved:
 
     Unreachable when the line is cut, SlowDown; what has arrived until then counts.
     """
+    given = hand_over_all(store, link, now)
     with store.reading() as reading:
-        listed = streams.streams(reading, link.org)
-        cases = [one.case for one in listed if one.state is not State.TAKEN]
-        me = keeping_members.me_of(reading)
-        writing = [case for case in cases if _writes(reading, case, me)]
-    given = hand_over(store, link, writing, now)
-    if given.documents:
-        handing_over.hand_over(store, link, writing, now)
-    got = fetch(store, link, cases, now)
+        cases = _open_cases(reading, link)
+    got = fetch(store, link, cases, now, ROUND)
     return Moved(
         given.documents + got.documents, given.more or got.more, given.troubles + got.troubles
     )
+
+
+def hand_over_all(store: Store, link: Link, now: datetime) -> Moved:
+    """Hand over what one time may move of all documents, then the changes that waited for them.
+
+    Unreachable, SlowDown; what has arrived stays there.
+    """
+    with store.reading() as reading:
+        me = keeping_members.me_of(reading)
+        writing = [case for case in _open_cases(reading, link) if _writes(reading, case, me)]
+    given = hand_over(store, link, writing, now, ROUND)
+    if given.documents:
+        handing_over.hand_over(store, link, writing, now)
+    return given
+
+
+def _open_cases(reading: Reading, link: Link) -> list[UUID]:
+    listed = streams.streams(reading, link.org)
+    return [one.case for one in listed if one.state is not State.TAKEN]
 
 
 def _writes(reading: Reading, case: UUID, me: Me) -> bool:

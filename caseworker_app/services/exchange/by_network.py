@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from caseworker_app.domain.exchange import Colleague, ExchangeView, Fingerprints, Standing
 from caseworker_app.errors import CaseworkerError
+from caseworker_app.services import find
 from caseworker_app.services.exchange import (
     colleagues,
     connecting,
@@ -49,6 +50,7 @@ def run(store: Store, now: Now, stop: Stop) -> ExchangeView:
         return ExchangeView(Standing.REVOKED, organisation)
     except (Unreachable, Refused, NotBelieved) as error:
         problem = error
+    find.take_in_words(store, stop)
     after = view(store)
     if problem is not None and after.problem is None:
         offline = isinstance(problem, Unreachable)

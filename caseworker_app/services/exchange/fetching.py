@@ -7,7 +7,7 @@ from uuid import UUID
 
 from caseworker_app.domain.changes import Header
 from caseworker_app.services.exchange import noticed, withheld
-from caseworker_app.store import members, rechaining, streams
+from caseworker_app.store import members, receiving, rechaining, streams
 from caseworker_app.store.receiving import Admits, NoKey, NotAdmitted, NotTaken, OwnFork, Taken
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
@@ -33,6 +33,9 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
         assert here is not None
         page = link.ask(m.Page, "pull", m.Pull(case, here.cursor))
         batch = _batch(page, case)
+        end = here.cursor + len(batch.changes)
+        if batch.changes and end < page.seq:
+            link.ask_ahead(m.Page, "pull", m.Pull(case, end))
         try:
             if batch.changes or not _is_all(store, page, case):
                 new += _take(store, here, batch, now)
@@ -68,13 +71,15 @@ def _batch(page: m.Page, case: UUID) -> Batch:
 def _take(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Header]:
     if not batch.changes:
         raise NotTaken("what the stream holds")
+    with store.reading() as reading:
+        ready = receiving.made_ready(reading, batch)
     with store.changing(now) as changing:
         latest = members.latest(changing, here.case)
         assert latest is not None
         admits = members.admitting(changing, latest.record)
         try:
             with changing.savepoint():
-                _moved, taken = streams.take_page(changing, here, batch, admits)
+                _moved, taken = streams.take_page(changing, here, batch, admits, ready)
         except OwnFork as fork:
             taken = _behind(changing, here, batch, admits, fork.sequence)
         withheld.note(changing, here.case, taken.withheld)

@@ -21,20 +21,34 @@ def hand_over(store: Store, link: Link, cases: Iterable[UUID], now: datetime) ->
     """Push all that waits in these cases. Gives those whose stream must be looked at anew."""
     unclear: set[UUID] = set()
     listed = list(cases)
-    while True:
-        with store.reading() as reading:
-            batches = _gathered(reading, [case for case in listed if case not in unclear])
+    with store.reading() as reading:
+        batches = _gathered(reading, listed)
+    while batches:
+        pushing = link.pushing(batches)
+        under_way = {batch.case for batch in batches}
+        with store.reading() as reading:  # while it is on its way, where the way can do that
+            meanwhile = _gathered(reading, [one for one in listed if one not in under_way])
+        unclear |= _receipts(store, batches, pushing(), now)
+        listed = [case for case in listed if case not in unclear]
+        batches = [batch for batch in meanwhile if batch.case not in unclear]
         if not batches:
-            return frozenset(unclear)
-        pushed = link.push(batches)
-        if len(pushed.outcomes) != len(batches):
-            raise NotBelieved(rule="receipts")
-        with store.changing(now) as changing:
-            for batch, outcome in zip(batches, pushed.outcomes, strict=True):
-                if outcome.refused:
-                    unclear.add(batch.case)
-                else:
-                    _keep_receipt(changing, batch, outcome)
+            with store.reading() as reading:
+                batches = _gathered(reading, listed)
+    return frozenset(unclear)
+
+
+def _receipts(store: Store, batches: list[Batch], said: m.Pushed, now: datetime) -> set[UUID]:
+    """Keep the numbers that came back; the cases of what was refused."""
+    if len(said.outcomes) != len(batches):
+        raise NotBelieved(rule="receipts")
+    refused: set[UUID] = set()
+    with store.changing(now) as changing:
+        for batch, outcome in zip(batches, said.outcomes, strict=True):
+            if outcome.refused:
+                refused.add(batch.case)
+            else:
+                _keep_receipt(changing, batch, outcome)
+    return refused
 
 
 def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:

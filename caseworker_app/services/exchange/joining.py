@@ -14,6 +14,7 @@ from caseworker_app.services.exchange.branches import Parted
 from caseworker_app.services.exchange.records import Fetched
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store.store import Store
+from caseworker_app.store.streams import Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import MembersApart
@@ -27,12 +28,14 @@ from caseworker_app.sync.wire.membership import (
 )
 
 
-def fetch(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
+def fetch(
+    store: Store, link: Link, case: UUID, now: datetime, new: Stream | None = None
+) -> m.Members:
     """New records and keys of a case; two branches are joined where this laptop may do it.
 
-    MembersApart when somebody else has to.
+    MembersApart when somebody else has to. `new` is the stream that begins with them.
     """
-    fetched = records.fetch(store, link, case, now)
+    fetched = records.fetch(store, link, case, now, new)
     if not fetched.is_believed and _join(store, link, fetched, case, now):
         fetched = records.fetch(store, link, case, now)
     if not fetched.is_believed:
@@ -50,7 +53,8 @@ def _join(store: Store, link: Link, fetched: Fetched, case: UUID, now: datetime)
         return False
     with store.changing(now) as changing:
         records.keep_keys_of_both(changing, case, fetched)
-        noticed.gone_back(changing, now)
+        if fetched.parted.own:  # otherwise a lost laptop wrote on, and nothing was put back
+            noticed.gone_back(changing, now)
     return putting.send(store, link, record, fetched.said)
 
 

@@ -15,6 +15,7 @@ from caseworker_app.services.exchange import (
     keeping_members,
     leaving,
     noticed,
+    records,
     seen,
     withheld,
 )
@@ -27,6 +28,8 @@ from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import SignedMembership
+
+_WEIGHT, _MOST = 1_000_003, 1 << 62
 
 
 class OneCase:
@@ -56,6 +59,19 @@ class OneCase:
         return Brought(self.id, len(self._new), devices)
 
     # --- fetching ------------------------------------------------------------------------------
+
+    def ask_ahead(self) -> None:
+        """Put the questions that `fetch` begins with, where something is new."""
+        head = self._head
+        if head is None:
+            return
+        with self._store.reading() as reading:
+            stream, known = streams.stream(reading, self.id), members.latest(reading, self.id)
+        if known is None or _goes_on(head, known):
+            self._link.ask_ahead(m.Members, "members", records.question(self.id, known))
+        if stream is None or (stream.epoch == self._epoch and stream.cursor < head.seq):
+            after = stream.cursor if stream else 0
+            self._link.ask_ahead(m.Page, "pull", m.Pull(self.id, after))
 
     def fetch(self, now: datetime) -> None:
         """Get what is new; give the case a stream, or the central store what it lost."""
@@ -101,8 +117,8 @@ class OneCase:
             stream = streams.stream(reading, self.id)
             known = members.latest(reading, self.id)
         if stream is None or known is None:
-            self._fetch_records(now)
-            stream = self._begun(now)
+            stream = streams.begin(self.id, self._link.org, self._epoch)
+            self._fetch_records(now, stream)
         behind = self._head is not None and self._head.seq < stream.cursor
         if stream.epoch == self._epoch and not behind:
             return stream
@@ -136,8 +152,8 @@ class OneCase:
         if (stream.cursor, stream.digest) != there or stream.state is not State.OPEN:
             self._new += fetching.fetch(self._store, self._link, self.id, now)
 
-    def _fetch_records(self, now: datetime) -> None:
-        self._said = joining.fetch(self._store, self._link, self.id, now)
+    def _fetch_records(self, now: datetime, new: Stream | None = None) -> None:
+        self._said = joining.fetch(self._store, self._link, self.id, now, new)
 
     def _gives_itself_out(self, after: int, now: datetime) -> bool:
         """Give lost records back; whether they say that the user of this laptop has left."""
@@ -220,11 +236,10 @@ class OneCase:
     def look_after(self, now: datetime) -> None:
         """What only waits, keys, lost devices and wishes, as far as something is new about them."""
         handing_over.hand_in(self._store, self._link, self.id, now)
-        news = self._head.news if self._head else 0
         with self._store.reading() as reading:
             stream = streams.stream(reading, self.id)
             wishes = members.wishes(reading, self.id) or seen.to_let_in(reading, self.id)
-            state = members.state(reading, self.id) + news
+            state = self._state(reading)
         if stream is None or stream.state is State.TAKEN:
             return
         if stream.checked == state and not wishes:
@@ -234,7 +249,20 @@ class OneCase:
         assert self._said is not None
         if keeping_members.look_after(self._store, self._link, self._said, self.id, now):
             with self._store.changing(now) as changing:
-                checked = members.state(changing, self.id) + news
                 stream = streams.stream(changing, self.id)
                 if stream is not None:
-                    streams.keep(changing, streams.checked(stream, checked))
+                    streams.keep(changing, streams.checked(stream, self._state(changing)))
+
+    def _state(self, reading: Reading) -> int:
+        """Another number when there is something to look after.
+
+        News weigh more than versions: what is let in by a new directory lies aside no more, and
+        one more and one less must not be as if nothing had happened.
+        """
+        news = self._head.news if self._head else 0
+        return (members.state(reading, self.id) + news * _WEIGHT) % _MOST
+
+
+def _goes_on(head: m.Head, known: SignedMembership) -> bool:
+    """Whether the central store has a record on top of the latest one here, or another one."""
+    return head.membership >= known.record.version and head.record != known.hash

@@ -14,8 +14,9 @@ from uuid import UUID
 from caseworker_app import errors
 from caseworker_app.services.exchange import branches, seen
 from caseworker_app.services.exchange.branches import Parted
-from caseworker_app.store import log, members
+from caseworker_app.store import blob_moves, log, members, streams
 from caseworker_app.store.store import Store
+from caseworker_app.store.streams import Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved
@@ -33,10 +34,13 @@ class Fetched:
     is_believed: bool
 
 
-def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
+def fetch(
+    store: Store, link: Link, case: UUID, now: datetime, new: Stream | None = None
+) -> Fetched:
     """New records and keys of a case, checked and kept. NotBelieved keeps nothing.
 
-    What is signed but is not believed by itself is no error yet: `joining` may settle it.
+    What is signed but is not believed by itself is no error yet: `joining` may settle it. `new` is
+    the stream that begins with them.
     """
     with store.reading() as reading:
         known = members.records(reading, case)
@@ -49,20 +53,29 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> Fetched:
             members.go_on(changing, case, _version(parted.common), chain)
         false = _keep_keys(changing, case, said.keys, members.records(changing, case))
         seen.keep(changing, case, said)
+        if said.papers is not None:
+            blob_moves.missed(changing, case, said.papers)
+        if new is not None:
+            streams.keep(changing, new)
     if false:
         link.put_members(m.PutMembers(case, (), false))
     return Fetched(said, parted, len(chain) == len(parted.theirs))
 
 
-def _asked(link: Link, case: UUID, known: tuple[SignedMembership, ...]) -> m.Members:
-    """What is there since the latest record here, that one included: it may be another one there.
+def question(case: UUID, here: SignedMembership | None) -> m.AskMembers:
+    """What is asked for first, when this is the latest record here.
 
-    Then all of them, to find where they part.
+    That one included: there may be another one of its version.
     """
-    if not known:
-        return link.ask(m.Members, "members", m.AskMembers(case, 0))
-    latest = known[-1]
-    said = link.ask(m.Members, "members", m.AskMembers(case, latest.record.version - 1))
+    return m.AskMembers(case, here.record.version - 1 if here else 0)
+
+
+def _asked(link: Link, case: UUID, known: tuple[SignedMembership, ...]) -> m.Members:
+    """What is there since the latest record here; all of them, where the two have parted."""
+    latest = known[-1] if known else None
+    said = link.ask(m.Members, "members", question(case, latest))
+    if latest is None:
+        return said
     if said.records and said.records[0].body == latest.body:
         return replace(said, records=(*known[:-1], *said.records))
     return link.ask(m.Members, "members", m.AskMembers(case, 0))

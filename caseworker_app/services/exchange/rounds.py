@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from caseworker_app.errors import CaseworkerError
@@ -66,7 +67,7 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
     try:
         heads = home.ask(m.Heads, "heads", m.AskHeads())
     except TooOld:
-        _hand_over_alone(store, home, way.now())
+        _hand_over_alone(store, way)
         raise
     if heads.directory != directory.version:
         directory = directories.update(store, home, way.now())
@@ -87,11 +88,24 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
     return more
 
 
-def _hand_over_alone(store: Store, home: Link, now: datetime) -> None:
-    """A program that is too old to understand the others may still hand over its own work."""
+def _hand_over_alone(store: Store, way: Way) -> None:
+    """A program that is too old to understand the others may still hand over its own work.
+
+    Papers, too, for changes wait for those that they name; and wherever its user is a guest.
+    """
     with store.reading() as reading:
-        cases = [stream.case for stream in streams.streams(reading, home.org)]
-    handing_over.hand_over(store, home, cases, now)
+        hosts = {stream.org for stream in streams.streams(reading)}
+        known = [one for one in members.organisations(reading) if one.org in hosts]
+    for host in known:
+        link = way.link(store, host)
+        handing_over.hand_over(store, link, _cases_at(store, host), way.now())
+        while blobs.hand_over_all(store, link, way.now()).more:
+            pass
+
+
+def _cases_at(store: Store, host: Organisation) -> list[UUID]:
+    with store.reading() as reading:
+        return [stream.case for stream in streams.streams(reading, host.org)]
 
 
 def _directory(store: Store, home: Link, own: Organisation, now: datetime) -> Directory:
@@ -122,7 +136,8 @@ class _Tenant:
     def exchange(self) -> bool:
         """Fetch, hand over, look after; whether there is more of documents to move."""
         cases = [one_case.OneCase(self._store, self._link, self._heads, c) for c in self._cases()]
-        self._each(cases, lambda case: case.fetch(self._now))
+        after = {case.id: behind for case, behind in pairwise(cases)}
+        self._each(cases, lambda case: self._fetch(case, after.get(case.id)))
         here = [case for case in cases if case.is_here]
         self._apart(lambda: self._hand_over(here))
         self._each(here, lambda case: case.look_after(self._now))
@@ -153,6 +168,11 @@ class _Tenant:
         if directory is None or owner is None:
             return set()
         return {one.case for one in directory.successors if one.user == owner.user}
+
+    def _fetch(self, case: one_case.OneCase, behind: one_case.OneCase | None) -> None:
+        if behind is not None:
+            behind.ask_ahead()
+        case.fetch(self._now)
 
     def _hand_over(self, cases: Iterable[one_case.OneCase]) -> None:
         by_id = {case.id: case for case in cases}

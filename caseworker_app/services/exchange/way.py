@@ -10,20 +10,24 @@ from datetime import datetime
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.http import Https
-from caseworker_app.sync.link import Link, Transport
+from caseworker_app.sync.link import Aside, Link, Transport
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`transport` carries requests to the server of the organisation; `stop` ends between two."""
+    """`transport` carries requests to the server of the organisation; `stop` ends between two.
+
+    `aside` lets the next request be under way while the answer before it is worked on.
+    """
 
     transport: Transport
     now: Callable[[], datetime]
     stop: Callable[[], bool] = lambda: False
+    aside: Aside | None = None
 
     def link(self, store: Store, to: Organisation) -> Link:
         """This device and an organisation on that server."""
-        return Link(self.transport, to.handle, to.org, store.keys, self.stop)
+        return Link(self.transport, to.handle, to.org, store.keys, self.stop, self.aside)
 
     def milliseconds(self) -> int:
         """Now, as it is signed and sent."""
@@ -42,6 +46,6 @@ def real_way(
     """The way over the network to this server, closed at the end."""
     transport = Https(server)
     try:
-        yield Way(transport, now, stop)
+        yield Way(transport, now, stop, transport.aside)
     finally:
         transport.close()

@@ -139,11 +139,13 @@ def unpack_batch(raw: Any) -> Batch:
         case, listed, signatures = raw
         changes = tuple(_sealed(*item[:3]) for item in listed)
         vouched = tuple((_id(device), bytes_of(given)) for device, given in signatures)
-        batch = Batch(_id(case), changes, vouched)
+        batch = Batch(_again(bytes_of(case)), changes, vouched)
     except (ValueError, TypeError):
         raise Malformed from None
-    if any(change.header.case != batch.case for change in batch.changes):
-        raise Malformed
+    for change in batch.changes:
+        found = change.header.case  # mostly the very same one: comparing the ids costs more
+        if found is not batch.case and found != batch.case:
+            raise Malformed
     return batch
 
 

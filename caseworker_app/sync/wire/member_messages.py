@@ -43,6 +43,8 @@ class Members:
 
     `tails` are the ends of all devices' chains in the stream, `erased` proofs of those who left,
     `late` the ends of what those handed in afterwards: who leads lets it in by closing there.
+    `papers` are the names of all documents that are wholly there, one after the other; None from a
+    central store that does not say. Who has one that is missing hands it over again.
     """
 
     records: tuple[SignedMembership, ...]
@@ -52,6 +54,7 @@ class Members:
     seen: tuple[Seen, ...]
     erased: tuple[SignedErasure, ...] = ()
     late: tuple[Closed, ...] = ()
+    papers: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

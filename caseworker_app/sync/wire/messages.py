@@ -21,6 +21,7 @@ from caseworker_app.sync.wire.member_messages import (
     SignedErasure,
     WrappedKey,
 )
+from caseworker_app.sync.wire.packing import plain_already
 
 __all__ = (
     "MEDIA_TYPE", "OLDEST_PROTOCOL", "PROTOCOL", "PROTOCOL_HEADER", "REFUSALS", "TOKEN_MINUTES",
@@ -132,8 +133,8 @@ class Head:
     """How far a stream is: numbers run from 1 to `seq` without a gap.
 
     `news` is another number when something of `Members` is new that no record says: somebody
-    proved an erasure, or handed in late work. `record` is the hash of the latest record: after a
-    restore there may be another one of the same version.
+    proved an erasure, or handed in late work, or a document came or is missing. `record` is the
+    hash of the latest record: after a restore there may be another one of the same version.
     """
 
     case: UUID
@@ -174,6 +175,7 @@ class Pull:
     after: int
 
 
+@plain_already
 @dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """The changes `after`+1, +2, ... ; what was pushed together is never parted.
@@ -186,6 +188,7 @@ class Page:
     digest: bytes
 
 
+@plain_already
 @dataclass(frozen=True, slots=True, repr=False)
 class Push:
     """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB."""

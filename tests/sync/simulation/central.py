@@ -96,7 +96,7 @@ def _before_commit(_connection: Connection) -> None:
 
 
 class Central:
-    """The central store, with one organisation in it."""
+    """The central store, with the organisations of a schedule in it."""
 
     _played = 0
 
@@ -105,44 +105,59 @@ class Central:
         self.handle = handle
         self._chance = chance
         self._time = time
+        self.was_put_back = False
         self._forget_others()
         organisations.restored(self.database.owner, chance.new_id())
-        self.org = organisations.create(self.database.owner, handle, root, time())
+        self.orgs: list[UUID] = []
+        self.add(handle, root)
         self.app = create_application(
             self.database.app, time, chance.randbytes, NO_LIMITS, threads=False
         )
 
+    def add(self, handle: str, root: bytes) -> None:
+        """One more organisation."""
+        org = organisations.create(self.database.owner, handle, root, self._time())
+        self.orgs.append(org)
+
+    @property
+    def _ours(self) -> str:
+        listed = ", ".join(f"'{org}'" for org in self.orgs)
+        return f"org_id IN ({listed})"
+
     def rows(self, table: str, **where: object) -> list[dict[str, Any]]:
-        """Rows of this organisation, as the database administrator sees them."""
+        """Rows of these organisations, as the database administrator sees them."""
         conditions = sql.SQL(" AND ").join(
-            sql.SQL("{} = %s").format(sql.Identifier(name)) for name in ("org_id", *where)
+            [
+                sql.SQL("org_id = ANY(%s)"),
+                *(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in where),
+            ]
         )
         query = sql.SQL("SELECT * FROM {} WHERE {}").format(sql.Identifier(table), conditions)
-        return self.database.admin.execute(query, (self.org, *where.values())).fetchall()
+        return self.database.admin.execute(query, (self.orgs, *where.values())).fetchall()
 
     def stream(self, case: UUID) -> list[dict[str, Any]]:
         """All changes of a case in their order."""
         return sorted(self.rows("change", case_id=case), key=lambda row: row["seq"])
 
     def dump(self) -> Dump:
-        """A backup of the organisation, as it is now."""
+        """A backup of it all, as it is now."""
         cases = frozenset(row["case_id"] for row in self.rows("stream"))
         return Dump({table.name: self._copied(table.name) for table in _OF_AN_ORG}, cases)
 
     def _copied(self, table: str) -> bytes:
-        query = (
-            f"COPY (SELECT * FROM {table} WHERE org_id = '{self.org}') TO STDOUT (FORMAT binary)"
-        )
+        rows = f"SELECT * FROM {table} WHERE {self._ours}"
+        query = f"COPY ({rows}) TO STDOUT (FORMAT binary)"
         with self.database.admin.cursor().copy(query.encode()) as copy:
             return b"".join(copy)
 
     def put_back(self, dump: Dump, *, said: bool) -> None:
         """Put a backup back. `said`: the administrator gave it a new epoch, as they should."""
+        self.was_put_back = True
         admin = self.database.admin
         with admin.transaction():
             admin.execute("SET LOCAL session_replication_role = replica")
             for table, rows in dump.tables.items():
-                admin.execute(f"DELETE FROM {table} WHERE org_id = '{self.org}'".encode())
+                admin.execute(f"DELETE FROM {table} WHERE {self._ours}".encode())
                 with admin.cursor().copy(
                     f"COPY {table} FROM STDIN (FORMAT binary)".encode()
                 ) as copy:

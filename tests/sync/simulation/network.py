@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.refusals import Unreachable
+from caseworker_app.sync.wire.messages import PROTOCOL, PROTOCOL_HEADER
 from tests.sync.simulation.asgi import ask
 from tests.sync.simulation.central import before_push_commits
 from tests.sync.simulation.trace import Trace
@@ -133,6 +134,7 @@ class Line:
         self._network = network
         self._who = who
         self.offline = False
+        self.protocol: int | None = PROTOCOL
         self.requests_left: int | None = None
         self.meanwhile: Callable[[], None] | None = None
 
@@ -148,6 +150,11 @@ class Line:
             before_push_commits(self.meanwhile, len(body))
             self.meanwhile = None
         try:
-            return self._network.carry(self._who, Request(method, path, body, dict(headers)))
+            return self._network.carry(self._who, Request(method, path, body, self._said(headers)))
         finally:
             before_push_commits(None)
+
+    def _said(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """A program of another version says so; one from the beginning says nothing."""
+        others = {name: value for name, value in headers.items() if name != PROTOCOL_HEADER}
+        return others if self.protocol is None else {**others, PROTOCOL_HEADER: str(self.protocol)}

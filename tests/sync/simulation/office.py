@@ -12,6 +12,7 @@ from caseworker_app.sync.wire import organisation_secret
 from caseworker_app.sync.wire.directory import (
     DeviceEntry,
     Directory,
+    Partner,
     Released,
     SignedDirectory,
     Successor,
@@ -64,6 +65,17 @@ class Office:
                 for one in self.directory.devices
             )
         )
+
+    def befriend(self, other: Office) -> None:
+        """Name another organisation as a partner; it has to name this one, too."""
+        names = organisation_secret.seal_partner_key(
+            self._secret,
+            self.org,
+            other.org,
+            organisation_secret.name_key(other._secret, other.org),
+        )
+        entry = Partner(other.org, other.handle, other.handle, other.root, names)
+        self._next(partners=(*self.directory.partners, entry))
 
     def release(self, *released: Released) -> None:
         """Let in what a revoked laptop had not handed over."""

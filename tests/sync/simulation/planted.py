@@ -10,19 +10,28 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from caseworker_app.domain.changes import Edit, Field, Head, Header
+from caseworker_app.domain.changes import Edit, Field, Head, Header, ValueState
 from caseworker_app.services.exchange import fetching, handing_over
 from caseworker_app.services.exchange.one_case import OneCase
-from caseworker_app.store import erasing, members, receiving, rechaining, streams
+from caseworker_app.store import (
+    blob_moves,
+    erasing,
+    members,
+    projection,
+    receiving,
+    rechaining,
+    streams,
+)
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import Stream
+from caseworker_app.store.transactions import Changing
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import Unreachable
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import Batch, added
-from central_store import pushing, stream_rows
+from central_store import directories, pushing, stream_rows
 from central_store import streams as central_streams
 from central_store import tables as t
 from central_store.call import Call
@@ -164,19 +173,56 @@ def anybody_may_write(patch: Patch) -> None:
     patch.setattr(members, "admitting", lambda *_: lambda _header: True)
 
 
-def another_number_when_repeated(patch: Patch) -> None:
-    """A push that comes again is given numbers as if it were new."""
+def a_repeated_push_is_counted_twice(patch: Patch) -> None:
+    """The stream's number moves on for what came again, before anybody looks whether it is known.
+
+    (That such a push is given other numbers would be no bug that matters: a laptop only takes from
+    them that it was heard, and gets the true ones with its next page.)
+    """
     numbers = pushing._numbers
 
-    def anew(call: Call, batch: Batch) -> tuple[int, ...]:
+    def counted(call: Call, batch: Batch) -> tuple[int, ...]:
         before = stream_rows.locked(call, batch.case)
         given = numbers(call, batch)
         after = stream_rows.locked(call, batch.case)
         if before and after and before.seq == after.seq:
-            return tuple(range(after.seq + 1, after.seq + 1 + len(given)))
+            s = t.stream.c
+            here = (s.org_id == call.org, s.case_id == batch.case)
+            call.db.execute(update(t.stream).where(*here).values(seq=after.seq + len(given)))
         return given
 
-    patch.setattr(pushing, "_numbers", anew)
+    patch.setattr(pushing, "_numbers", counted)
+
+
+def told_before_its_bytes_are_there(patch: Patch) -> None:
+    """A change that names a paper is handed over before the paper is."""
+    patch.setattr(handing_over.blob_references, "may_go", lambda *_: lambda _header: True)
+
+
+def half_a_paper_is_a_receipt(patch: Patch) -> None:
+    """The laptop takes the first answer about a paper for the receipt for all of it."""
+    sent = blob_moves.sent
+
+    def at_once(changing: Changing, cipher: bytes, offset: int, *, receipt: bool) -> None:
+        sent(changing, cipher, offset, receipt=receipt or offset > 0)
+
+    patch.setattr(blob_moves, "sent", at_once)
+
+
+def unknown_fields_are_dropped(patch: Patch) -> None:
+    """Who saves a value writes down only what their own program knows of it."""
+    packed = projection._packed_state
+
+    def known_alone(state: ValueState, shown: Any) -> bytes:
+        known = {name: field for name, field in state.fields.items() if name in shown}
+        return packed(ValueState(known), shown)
+
+    patch.setattr(projection, "_packed_state", known_alone)
+
+
+def what_is_let_in_stays_aside(patch: Patch) -> None:
+    """The office lets late work in, and the central store forgets to take it into its stream."""
+    patch.setattr(directories.aside, "release", lambda *_: None)
 
 
 def a_gap_in_a_chain_is_nothing(patch: Patch) -> None:
@@ -199,8 +245,12 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
     numbers_without_a_lock,
     anybody_may_look,
     anybody_may_write,
-    another_number_when_repeated,
+    a_repeated_push_is_counted_twice,
     a_gap_in_a_chain_is_nothing,
+    told_before_its_bytes_are_there,
+    half_a_paper_is_a_receipt,
+    unknown_fields_are_dropped,
+    what_is_let_in_stays_aside,
 )
 
 

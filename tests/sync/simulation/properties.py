@@ -12,14 +12,17 @@ from caseworker_app.domain.changes import Change
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking
+from caseworker_app.services.exchange import noticed
 from caseworker_app.store import log, members, projection, streams
 from caseworker_app.store.connection import driver
+from caseworker_app.store.remembered import recall
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import NOTHING, added, unpacked_header
 from caseworker_app.sync.wire.membership import Membership
-from tests.sync.simulation import ledger, said
+from tests.sync.simulation import late, ledger, papers, said
+from tests.sync.simulation.kinds import Kind
 from tests.sync.simulation.laptop import Laptop
-from tests.sync.simulation.world import World
+from tests.sync.simulation.world import NOBODY, World
 
 WRITING = (Role.WRITES, Role.LEADS)
 
@@ -86,7 +89,10 @@ def standing(world: World) -> object:
         len(central.rows("aside")),
         len(central.rows("erasure")),
     ]
-    return there, [_standing(store) for store in world.stores()]
+    papers_stand = (
+        [papers.standing(one) for one in world.laptops] if Kind.PAPERS in world.kinds else []
+    )
+    return there, [_standing(store) for store in world.stores()], papers_stand
 
 
 def _standing(store: Store) -> object:
@@ -99,9 +105,24 @@ def violated(world: World) -> list[str]:
     wrong = []
     for case in world.cases:
         wrong += [f"{case}: {problem}" for problem in _of_case(world, case)]
+    wrong += [f"{one} says the central store went back" for one in _false_alarms(world)]
+    wrong += papers.violated(world) if Kind.PAPERS in world.kinds else []
+    wrong += late.violated(world) if Kind.LATE in world.kinds else []
     for laptop in world.laptops[:1]:
         wrong += [f"{laptop.name}: {f}" for f in checking.check_open(laptop.store).findings]
     return wrong
+
+
+def _false_alarms(world: World) -> list[str]:
+    """Who tells their coach that the central store was put back, where nothing ever was."""
+    if world.laptop_was_put_back or world.central.was_put_back:
+        return []
+    found = []
+    for laptop in world.laptops:
+        with laptop.store.reading() as reading:
+            if recall(reading, noticed.GONE_BACK, 0):
+                found.append(laptop.name)
+    return found
 
 
 def _of_case(world: World, case: UUID) -> list[str]:
@@ -162,7 +183,7 @@ def _excused(world: World, case: UUID, record: Membership) -> set[str]:
     """What lies aside, or still with somebody who may not write any more: not lost, not let in."""
     texts = world.ledger.texts(ledger.aside_at(world.central))
     for laptop in world.laptops:
-        if record.role_of(world.office.org, laptop.user) not in WRITING:
+        if record.role_of(world.org_of(laptop.user), laptop.user) not in WRITING:
             texts |= world.ledger.texts(ledger.hashes_on(laptop.store, case))
     return texts
 
@@ -193,14 +214,15 @@ def _stream_broken(world: World, case: UUID, record: Membership) -> list[str]:
     if digest != bytes(head["digest"]):
         wrong.append("the digest is another one")
     ends: dict[UUID, tuple[int, bytes]] = {}
+    owners = {one.device.id: one.user for one in (*world.laptops, *world.revoked)}
     for row, one in zip(rows, hashes, strict=True):
         header = unpacked_header(row["header"])
         if (header.sequence - 1, header.previous) != ends.get(header.device, (0, b"")):
             wrong.append(f"the chain of {header.device} is broken")
         ends[header.device] = header.sequence, one
-        end = record.end_of(header.device)
-        if end is not None and header.sequence > end.sequence:
-            wrong.append(f"a change of {header.device} came after its end")
+        user = owners.get(header.device, NOBODY)
+        if not record.admits(world.org_of(user), user, header.device, header.sequence):
+            wrong.append(f"a change of {header.device} is there, which may not write that")
     tails = {
         row["device_id"]: (row["sequence"], bytes(row["hash"]))
         for row in world.central.rows("tail", case_id=case)

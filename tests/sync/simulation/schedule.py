@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from tests.sync.simulation import properties
+from tests.sync.simulation import properties, wider
 from tests.sync.simulation.clock import SKEWS
+from tests.sync.simulation.kinds import Kinds, kinds_of
 from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.network import FAIR, FOUL
 from tests.sync.simulation.world import World, a_world
@@ -28,9 +27,9 @@ class Outcome:
     last: str
 
 
-def play(seed: int) -> Outcome:
-    """Play one schedule to its end."""
-    with a_world(seed) as world:
+def play(seed: int, kinds: Kinds | None = None) -> Outcome:
+    """Play one schedule to its end, with what its seed says is in its world, or with this."""
+    with a_world(seed, kinds_of(seed) if kinds is None else kinds) as world:
         try:
             _live(world)
             _calm_down(world)
@@ -72,10 +71,12 @@ def _begin_case(world: World, laptop: Laptop) -> None:
 
 def _live(world: World) -> None:
     _begin(world)
+    wider.at_first(world)
     world.network.weather = FOUL
+    actions = (*ACTIONS, *wider.actions_of(world.kinds))
     for _ in range(world.chance.randint(20, 60)):
         world.time.pass_by(world.chance.choice((1, 5, 60, 700, 4000, 90_000)))
-        action = world.chance.choice(ACTIONS)
+        action = world.chance.choice(actions)
         action(world)
 
 
@@ -83,7 +84,7 @@ def _live(world: World) -> None:
 
 
 def _edit(world: World) -> None:
-    laptop, case = _somebody_in_a_case(world, Role.WRITES, Role.LEADS)
+    laptop, case = world.somebody_in_a_case(Role.WRITES, Role.LEADS)
     if laptop and case:
         for _ in range(world.chance.choice((1, 1, 1, 2, 5))):
             world.edit(laptop, case)
@@ -144,7 +145,7 @@ def _put_central_back(world: World) -> None:
 
 
 def _wish(world: World) -> None:
-    laptop, case = _somebody_in_a_case(world, Role.LEADS)
+    laptop, case = world.somebody_in_a_case(Role.LEADS)
     if laptop and case:
         user = world.chance.choice(world.users)
         role = world.chance.choice((Role.READS, Role.WRITES, Role.WRITES, Role.LEADS, None))
@@ -152,7 +153,7 @@ def _wish(world: World) -> None:
 
 
 def _hand_over(world: World) -> None:
-    laptop, case = _somebody_in_a_case(world, Role.LEADS)
+    laptop, case = world.somebody_in_a_case(Role.LEADS)
     if laptop and case:
         others = [user for user in world.users if user != laptop.user]
         if others:
@@ -182,8 +183,7 @@ def _two_at_once(world: World) -> None:
         world.exchange_while(one, other)
 
 
-Action = Callable[[World], None]
-ACTIONS: tuple[Action, ...] = (
+ACTIONS: tuple[wider.Action, ...] = (
     *[_edit] * 16,
     *[_exchange] * 12,
     *[_crash_in_a_round] * 4,
@@ -204,12 +204,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def _somebody_in_a_case(world: World, *roles: Role) -> tuple[Laptop | None, UUID | None]:
-    laptop = world.chance.choice(world.laptops)
-    cases = [case for case in world.cases if world.role_of(laptop, case) in roles]
-    return (laptop, world.chance.choice(cases)) if cases else (None, None)
-
-
 # --- the end ------------------------------------------------------------------------------------
 
 
@@ -217,14 +211,23 @@ def _calm_down(world: World) -> None:
     """Nothing goes wrong any more, and everybody exchanges until nothing moves."""
     world.network.bring_strays()
     world.network.weather = FAIR
-    world.office.again()
+    for office in world.offices:
+        office.again()
     world.publish()
-    everybody = (*world.revoked, *world.laptops)
-    for laptop in everybody:
+    for laptop in (*world.revoked, *world.laptops):
         laptop.line.offline = False
+    wider.before_calm(world)
+    _until_nothing_moves(world)
+    if not world.problems and wider.after_calm(world):
+        _until_nothing_moves(world)
+
+
+def _until_nothing_moves(world: World) -> None:
+    everybody = (*world.revoked, *world.laptops)
     before: object = None
     for calm_rounds in range(MOST_CALM_ROUNDS):
         world.time.pass_by(60)
+        wider.in_calm(world)
         outcomes = [world.exchange(laptop) for laptop in everybody]
         now = properties.standing(world)
         if now == before and world.open_with_escrow():

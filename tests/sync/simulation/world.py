@@ -19,16 +19,17 @@ from caseworker_app.services import people
 from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import log, members
+from caseworker_app.store import blobs, log, members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire import organisation_secret
-from caseworker_app.sync.wire.directory import ESCROW
+from caseworker_app.sync.wire.directory import ESCROW, Released
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from caseworker_app.vault import keyring
+from caseworker_app.vault import pieces as paper_keys
 from central_store import organisations
 from central_store.office import escrow
 from central_store.office import place as office_place
@@ -36,10 +37,12 @@ from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Time, Watch
 from tests.sync.simulation.deeds import Coach
+from tests.sync.simulation.kinds import PLAIN, Kind, Kinds
 from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.ledger import Ledger
 from tests.sync.simulation.network import FAIR, Line, Network, PowerCut
 from tests.sync.simulation.office import Office
+from tests.sync.simulation.shelf import Shelf, small_pieces
 from tests.sync.simulation.trace import Trace
 
 NAMES = ("ada", "ben", "cem", "dia", "eva", "fin", "gül", "han", "ine", "jan", "kim", "leo")
@@ -49,7 +52,8 @@ NOBODY = UUID(int=0)
 class World:
     """All that there is. `laptops` are those that still work for their organisation."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
+    def __init__(self, seed: int, folder: Path, kinds: Kinds = PLAIN) -> None:
+        self.kinds = kinds
         self.chance = Chance(seed)
         self.folder = folder
         self.time = Time()
@@ -57,8 +61,13 @@ class World:
         handle = f"org-{seed}"
         self.office = Office(handle, self.chance)
         self.central = Central(handle, self.office.root, self.time, self.chance)
+        self.offices = [self.office]
+        self._office_of: dict[UUID, Office] = {}
+        if Kind.PARTNERS in kinds:
+            self._add_partner(f"{handle}-partner")
         self.network = Network(self.central.app, self.chance, self.trace, handle)
         self.ledger = Ledger()
+        self.shelf = Shelf()
         self.users: list[UUID] = []
         self.laptops: list[Laptop] = []
         self.revoked: list[Laptop] = []
@@ -66,7 +75,16 @@ class World:
         self.dumps: list[Dump] = []
         self.problems: list[str] = []
         self.handed_out: list[WrappedKey] = []
+        self.laptop_was_put_back = False
         self._coaches: dict[str, Coach] = {}
+
+    def _add_partner(self, handle: str) -> None:
+        """A second organisation; each has signed that the other is its partner."""
+        partner = Office(handle, self.chance)
+        self.central.add(handle, partner.root)
+        self.office.befriend(partner)
+        partner.befriend(self.office)
+        self.offices.append(partner)
 
     def end(self) -> None:
         """Nothing of it is left."""
@@ -77,8 +95,10 @@ class World:
     # --- who is there -------------------------------------------------------------------------
 
     def new_user(self) -> UUID:
-        """Somebody begins to work here."""
-        user = self.office.new_user(NAMES[len(self.users)])
+        """Somebody begins to work, in one of the organisations."""
+        office = self.chance.choice(self.offices) if len(self.offices) > 1 else self.office
+        user = office.new_user(NAMES[len(self.users)])
+        self._office_of[user] = office
         self.users.append(user)
         return user
 
@@ -87,25 +107,20 @@ class World:
         name = NAMES[len(self.laptops) + len(self.revoked)]
         line = Line(self.network, name)
         laptop = Laptop(name, self.folder / name, Watch(self.time, skew), line, user, self.chance)
-        self.office.enter(user, laptop.device.public)
+        self._office_of[user].enter(user, laptop.device.public)
         self._coaches[name] = Coach(name, self.chance)
         with laptop.store.changing(laptop.watch()) as changing:
-            own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
+            own = self._organisation(self._office_of[user])
             members.keep_organisation(changing, own)
         self.laptops.append(laptop)
         self.trace.note(name, "is connected")
         return laptop
 
     def publish(self) -> None:
-        """The office puts its latest directory into force."""
-        central = self.central
-        organisations.publish(
-            central.database.owner,
-            central.handle,
-            self.office.signed,
-            self.time(),
-            self.chance.randbytes,
-        )
+        """Each office puts its latest directory into force."""
+        owner = self.central.database.owner
+        for one in self.offices:
+            organisations.publish(owner, one.handle, one.signed, self.time(), self.chance.randbytes)
 
     def new_case(self, laptop: Laptop) -> UUID:
         """Somebody new comes to a coach."""
@@ -124,10 +139,14 @@ class World:
         self.ledger.look_at(laptop.store)
         self.trace.note(laptop.name, deed, case)
 
+    def words(self, laptop: Laptop) -> str:
+        """Words that nobody wrote before."""
+        return self._coaches[laptop.name].words()
+
     def wish(self, laptop: Laptop, case: UUID, user: UUID, role: Role | None) -> None:
         """Somebody shall come into a case, go, or do something else there."""
-        who = Colleague(self.office.org, user, "")
-        if not self.is_connected(laptop):
+        who = Colleague(self.org_of(user), user, "")
+        if not self.offers(laptop, user):
             return
         if role is None:
             sharing.take_out(laptop.store, case, who, laptop.watch())
@@ -137,15 +156,17 @@ class World:
 
     def hand_over(self, laptop: Laptop, case: UUID, user: UUID) -> None:
         """Somebody else shall lead the case, and this laptop's user leaves it."""
-        if not self.is_connected(laptop):
+        if not self.offers(laptop, user):
             return
-        sharing.hand_over(laptop.store, case, Colleague(self.office.org, user, ""), laptop.watch())
+        who = Colleague(self.org_of(user), user, "")
+        sharing.hand_over(laptop.store, case, who, laptop.watch())
         self.trace.note(laptop.name, "hands over to", self.users.index(user), case)
 
     def exchange(
         self, laptop: Laptop, requests: int | None = None, commits: int | None = None
     ) -> str:
         """One round, which may end in a power cut; gives how it ended."""
+        only_here = self._papers_only_on(laptop)
         way = Way(laptop.line, laptop.watch)
         laptop.line.requests_left = requests
         try:
@@ -162,6 +183,10 @@ class World:
         laptop.line.requests_left = None
         if not laptop.destroyed:
             self.ledger.look_at(laptop.store)
+        if Kind.PAPERS in self.kinds and not laptop.destroyed:
+            self._look_for_early_news(laptop)
+        if not laptop.destroyed and any(not self._knows(laptop, case) for case in only_here):
+            self.shelf.after_a_loss(self.laptops, self.central)  # its user is out of that case
         self.trace.note(laptop.name, "exchanged:", outcome)
         return outcome
 
@@ -174,10 +199,10 @@ class World:
     def intrude(self, laptop: Laptop, case: UUID) -> None:
         """A laptop asks for a case that its user is not in."""
         record = self.record(case)
-        if record is None or record.role_of(self.office.org, laptop.user) is not None:
+        if record is None or record.role_of(self.org_of(laptop.user), laptop.user) is not None:
             return
-        own = Organisation(self.office.org, self.office.handle, True, self.office.root, None)
-        link = Way(laptop.line, laptop.watch).link(laptop.store, own)
+        host = next(one for one in self.offices if one.org == record.org)
+        link = Way(laptop.line, laptop.watch).link(laptop.store, self._organisation(host))
         try:
             link.ask(Page, "pull", Pull(case, 0))
             self.problems.append(f"{laptop.name} was shown a case of others")
@@ -197,8 +222,27 @@ class World:
     def put_laptop_back(self, laptop: Laptop, copy: int) -> None:
         """An older copy of a laptop's file is put back; what only this laptop had since is gone."""
         laptop.put_back(laptop.copies[copy])
-        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
+        self.laptop_was_put_back = True
+        self.after_a_loss()
         self.trace.note(laptop.name, "is put back to copy", copy)
+
+    def after_a_loss(self) -> None:
+        """Something is gone for good: only what still lies somewhere can be expected."""
+        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
+        self.shelf.after_a_loss(self.laptops, self.central)
+
+    def _look_for_early_news(self, laptop: Laptop) -> None:
+        """Nobody hears of a paper before its bytes are there; what was lost or let in is apart."""
+        early = self.shelf.told_too_early(laptop, self.central)
+        if early and not self.central.was_put_back and Kind.LATE not in self.kinds:
+            self.problems.append(f"{laptop.name} was told of {early} papers that are not there")
+
+    def _papers_only_on(self, laptop: Laptop) -> set[UUID]:
+        """The cases of which it has papers that were not handed over: it may be alone with them."""
+        if Kind.PAPERS not in self.kinds or laptop.destroyed:
+            return set()
+        with laptop.store.reading() as reading:
+            return {case for case in self.cases if blobs.unsent(reading, case)}
 
     def dump(self) -> None:
         """A backup of the central store."""
@@ -210,16 +254,40 @@ class World:
         if not self.dumps:
             return
         number = self.chance.randrange(len(self.dumps))
+        if self._would_strand(self.dumps[number]):
+            return
         self.central.put_back(self.dumps[number], said=said)
-        self.ledger.after_a_loss(self.laptops, self.revoked, self.central)
+        self.after_a_loss()
         how = "said" if said else "unsaid"
         self.trace.note("central store is put back to", number + 1, how)
         self._give_records_back()
 
+    def _would_strand(self, dump: Dump) -> bool:
+        """Whether it knows nothing of a case that a guest left: guests may not refill it."""
+        return any(
+            self._is_out_as_guest(laptop, case)
+            for laptop in self.laptops
+            for case in self.cases
+            if case not in dump.cases
+        )
+
+    def _knows(self, laptop: Laptop, case: UUID) -> bool:
+        with laptop.store.reading() as reading:
+            return members.latest(reading, case) is not None
+
+    def _is_out_as_guest(self, laptop: Laptop, case: UUID) -> bool:
+        with laptop.store.reading() as reading:
+            latest = members.latest(reading, case)
+        org = self.org_of(laptop.user)
+        is_guest = latest is not None and latest.record.org != org
+        return is_guest and latest.record.role_of(org, laptop.user) is None
+
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
 
-        Else somebody may write on whom a lost record had put out: that a person has to decide.
+        Two branches of records are joined (`tests/sync/test_branches.py`). What the program notices
+        and does not mend: somebody writes on whom a lost record had closed off, a second first
+        record, and a laptop that is revoked before it could give back what was confirmed and lost.
         """
         weather, self.network.weather = self.network.weather, FAIR
         known = {one.name: sum(self._known_versions(one).values()) for one in self.laptops}
@@ -267,10 +335,11 @@ class World:
 
     def revoke(self, laptop: Laptop) -> None:
         """A laptop was stolen: the office signs it off."""
-        self.office.revoke(laptop.device.id)
+        self._office_of[laptop.user].revoke(laptop.device.id)
         self.publish()
         self.laptops.remove(laptop)
         self.revoked.append(laptop)
+        self.shelf.after_a_loss(self.laptops, self.central)  # it hands in changes, and no papers
         self.trace.note(laptop.name, "is revoked")
 
     def open_with_escrow(self) -> bool:
@@ -284,11 +353,12 @@ class World:
         records = filter(None, map(self.record, lost))
         users = {member.user for record in records for member in record.members}
         place = office_place.Office(owner, self.office.org, at.handle)
-        for user in sorted(users & {laptop.user for laptop in self.laptops}):
+        ours = {one.user for one in self.laptops if self.org_of(one.user) == self.office.org}
+        for user in sorted(users & ours):
             paper = escrow.escrow_keys(place, str(user))
             escrow.put_keys(place, escrow.rewrap(self.office.keys(), paper).paper)
             self.trace.note("the office opens with the escrow key for", self.users.index(user))
-        return bool(lost)
+        return bool(users & ours)
 
     def _nobody_has_the_keys(self, case: UUID) -> bool:
         record = self.record(case)
@@ -303,11 +373,31 @@ class World:
         with laptop.store.reading() as reading:
             return {epoch for _case, epoch in log.wrapped_keys(reading.connection, case)}
 
+    def release(self, org: UUID, released: list[Released]) -> None:
+        """The office of an organisation lets in what signed-off laptops handed in to it."""
+        next(one for one in self.offices if one.org == org).release(*released)
+        self.publish()
+        self.trace.note("the office lets in", len(released))
+
     def stores(self) -> list[Store]:
         """The stores that are still there."""
         return [one.store for one in (*self.laptops, *self.revoked) if not one.destroyed]
 
+    def somebody_in_a_case(self, *roles: Role) -> tuple[Laptop | None, UUID | None]:
+        """A laptop, and a case in which its user does one of these; or nobody."""
+        laptop = self.chance.choice(self.laptops)
+        cases = [case for case in self.cases if self.role_of(laptop, case) in roles]
+        return (laptop, self.chance.choice(cases)) if cases else (None, None)
+
     # --- what can be asked ----------------------------------------------------------------------
+
+    def org_of(self, user: UUID) -> UUID:
+        """The organisation that somebody works for."""
+        return self._office_of.get(user, self.office).org
+
+    @staticmethod
+    def _organisation(office: Office) -> Organisation:
+        return Organisation(office.org, office.handle, True, office.root, None)
 
     def role_of(self, laptop: Laptop, case: UUID) -> Role | None:
         """What this laptop lets its user do: nothing in a case of which it shows nothing yet."""
@@ -317,12 +407,22 @@ class World:
             latest = members.latest(reading, case)
             if latest is None:
                 return Role.LEADS
-            return latest.record.role_of(self.office.org, laptop.user)
+            return latest.record.role_of(self.org_of(laptop.user), laptop.user)
 
     def is_connected(self, laptop: Laptop) -> bool:
         """Whether this laptop has found itself in the directory: before, it offers nobody."""
         with laptop.store.reading() as reading:
             return members.owner(reading, laptop.device.id) is not None
+
+    def offers(self, laptop: Laptop, user: UUID) -> bool:
+        """Whether this laptop offers somebody as a colleague: of others it must know the laptop."""
+        if not self.is_connected(laptop):
+            return False
+        if self.org_of(user) == self.org_of(laptop.user):
+            return True
+        with laptop.store.reading() as reading:
+            known = members.organisation(reading, self.org_of(user))
+        return bool(known and known.directory and known.directory.devices_of(user))
 
     def record(self, case: UUID) -> Membership | None:
         """The latest record of a case at the central store."""
@@ -339,14 +439,14 @@ class World:
 
 
 @contextmanager
-def a_world(seed: int) -> Iterator[World]:
+def a_world(seed: int, kinds: Kinds = PLAIN) -> Iterator[World]:
     """A world for one schedule; its folder goes with it."""
     folder = a_folder("world-")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, small_pieces():
         chance = Chance(f"keys of {seed}")
-        for module in (keyring, organisation_secret):
+        for module in (keyring, organisation_secret, paper_keys):
             patch.setattr(module, "secrets", chance)
-        world = World(seed, folder)
+        world = World(seed, folder, kinds)
         try:
             yield world
         finally:
