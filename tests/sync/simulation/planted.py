@@ -19,9 +19,9 @@ from caseworker_app.store import (
     blob_moves,
     erasing,
     members,
-    projection,
     receiving,
     rechaining,
+    registers,
     streams,
 )
 from caseworker_app.store.store import Store
@@ -211,13 +211,13 @@ def half_a_paper_is_a_receipt(patch: Patch) -> None:
 
 def unknown_fields_are_dropped(patch: Patch) -> None:
     """Who saves a value writes down only what their own program knows of it."""
-    packed = projection._packed_state
+    packed = registers._packed
 
     def known_alone(state: ValueState, shown: Any) -> bytes:
         known = {name: field for name, field in state.fields.items() if name in shown}
         return packed(ValueState(known), shown)
 
-    patch.setattr(projection, "_packed_state", known_alone)
+    patch.setattr(registers, "_packed", known_alone)
 
 
 def what_is_let_in_stays_aside(patch: Patch) -> None:
@@ -257,7 +257,7 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
 CAUGHT_BY: dict[Callable[[Patch], None], int] = {
     acknowledged_before_it_is_kept: 1,
     cursor_before_the_page: 17,
-    last_writer_wins: 7,
+    last_writer_wins: 9,
     receipts_nobody_gave: 1,
     a_fork_is_thrown_away: 39,
     what_is_not_listed_is_deleted: 23,
