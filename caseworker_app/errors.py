@@ -42,6 +42,15 @@ class CaseworkerError(Exception):
         return " ".join(part for part in self.sentences() if part)
 
 
+class StoreGone(CaseworkerError):
+    """The store was destroyed, as its organisation ordered, while somebody was still at it."""
+
+    code = "store-gone"
+    happened = N_("Your organisation has signed this laptop off. The files on it were erased.")
+    safe = N_("What was not handed over yet is kept, sealed, for your organisation.")
+    to_do = N_("Please call your IT.")
+
+
 class WrongPassphrase(CaseworkerError):
     """The passphrase opens no slot. One calm sentence, and nothing that helps to guess."""
 

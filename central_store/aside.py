@@ -161,6 +161,15 @@ def late(call: Call, case: UUID) -> tuple[Closed, ...]:
     return tuple(Closed(*row) for row in call.all(_LATE, case=case))
 
 
+def end(call: Call, case: UUID, ends: Iterable[Closed]) -> tuple[Closed, ...]:
+    """Where the asking device goes on in a case that its user left: what lies aside included."""
+    tail = next((one for one in ends if one.device == call.caller.id), None)
+    lies = _end(call, call.caller, case)
+    if lies is not None:
+        return (Closed(lies.device.id, lies.sequence, lies.hash),)
+    return (tail,) if tail else ()
+
+
 def _move(call: Call, case: UUID, end: Closed) -> None:
     """Move what lies aside into the stream, up to this end; as it was handed in, each in one."""
     stream = locked(call, case)

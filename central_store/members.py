@@ -66,7 +66,7 @@ def get(call: Call, asked: AskMembers) -> Members:
     records, ends = _records(call, asked.case, asked.after), tails(call, asked.case)
     if seat is not None and not is_in and not is_named:
         records = _up_to(call, asked.case, records, seat.gone)
-        own = tuple(end for end in ends if end.device == call.caller.id)
+        own = aside.end(call, asked.case, ends)
         return Members(records, (), (), own, ())
     keys, others = _keys(call, asked.case)
     seen, erased = _seen(call, asked.case), _erased(call, asked.case)

@@ -75,7 +75,7 @@ def put(call: Call, asked: PutMembers) -> Done:
     new = _new_records(call, asked, stream)
     before = stream.latest if stream else None
     latest = record_of((new[-1] if new else before or _nothing()).body)
-    if not _may_bring(call, stream, latest):
+    if not _may_bring(call, stream, latest, new):
         raise not_here()
     guests.take_in(call, latest, asked.guests)
     if new:
@@ -111,10 +111,16 @@ def _new_records(
     return asked.records[len(old) :]
 
 
-def _may_bring(call: Call, stream: Stream | None, latest: Membership) -> bool:
-    """A member may, also one who is a member only by what is brought. Guests start no case."""
+def _may_bring(
+    call: Call, stream: Stream | None, latest: Membership, new: Iterable[SignedMembership]
+) -> bool:
+    """A member may, also one who is a member only by what is brought. Guests start no case.
+
+    Where all of a case was lost, who has left it since may bring its records, too: nobody else may
+    have them, and each of them is signed.
+    """
     if stream is None:
-        return call.at_home and call.is_in(latest)
+        return call.at_home and any(call.is_in(record_of(one.body)) for one in new)
     return call.is_in(stream.record) or call.is_in(latest)
 
 
@@ -200,20 +206,20 @@ def _writes_on(device: Device, record: Membership) -> bool:
     return device.state is State.ACTIVE and record.role_of(*device.who) in _MAY_WRITE
 
 
-def _seats(call: Call, latest: Membership) -> None:
-    """Bring the seats to what the record says."""
-    call.run(_STAND_UP, case=latest.case, version=latest.version)
+def _seats(call: Call, record: Membership) -> None:
+    """Bring the seats to what a record says."""
+    call.run(_STAND_UP, case=record.case, version=record.version)
     _SIT_DOWN.each(
         call.db,
         [
             {
                 "org_id": call.org,
-                "case_id": latest.case,
+                "case_id": record.case,
                 "user_org": member.org,
                 "user_id": member.user,
                 "role": member.role.value,
             }
-            for member in latest.members
+            for member in record.members
         ],
     )
 

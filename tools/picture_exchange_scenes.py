@@ -231,10 +231,14 @@ def taken(camera: Camera) -> None:
 
 
 def signed_off(camera: Camera) -> None:
-    """A laptop that its organisation has signed off: with something to hand in, and without."""
+    """A laptop that was signed off: with something to hand in, without, with what nobody takes."""
     app, name = camera.window.app, camera.people.organisation
-    for shot, changes in (("signed_off", 3), ("signed_off_done", 0)):
-        known = SignedOff(name, "IT, 0000 1234", camera.now, changes, handed_in=3 - changes)
+    gone = SignedOff(name, "IT, 0000 1234", camera.now)
+    for shot, known in (
+        ("signed_off", replace(gone, changes=3)),
+        ("signed_off_done", replace(gone, handed_in=3)),
+        ("signed_off_kept", replace(gone, is_kept=True)),
+    ):
         page = SignedOffPage(Path("nowhere"), app.background, app.now)
         page.show_known(known)
         page.resize(camera.program.size())

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseworker_app.errors import CaseworkerError
+from caseworker_app.errors import CaseworkerError, StoreGone
 from caseworker_app.i18n import _
 from ui import theme
 
@@ -201,6 +201,8 @@ def install_crash_hook(app: QApplication, again: Slot | None = None) -> None:
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, problem, trace)
+            return
+        if issubclass(kind, StoreGone):  # no bug: the page that says so is about to be shown
             return
         place = _place_of(trace)
         log.error("bug %s at %s", kind.__name__, place)

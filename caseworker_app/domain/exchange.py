@@ -173,7 +173,8 @@ class SignedOff:
     """A laptop that its organisation has signed off: no key and no file is on it any more.
 
     `changes` is what could not be handed in before; it lies sealed in a file and can be handed in
-    without a key. `contact` is whom to call, as the organisation says it.
+    without a key. `contact` is whom to call, as the organisation says it. `is_kept` when something
+    lies there that the central store does not take, or that cannot be read any more.
     """
 
     organisation: str = ""
@@ -181,3 +182,4 @@ class SignedOff:
     at: datetime | None = None
     changes: int = 0
     handed_in: int = 0
+    is_kept: bool = False

@@ -52,10 +52,14 @@ class OwnFork(NotTaken):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a batch brought: the headers that were new here, and how many cannot be read."""
+    """What a batch brought: the headers that were new here, and how many cannot be read.
+
+    `withheld` are those of them whose body was not given.
+    """
 
     new: tuple[Header, ...]
     refused: int
+    withheld: tuple[UUID, ...] = ()
 
 
 def made_ready(reading: Reading, batch: Batch) -> Ready:
@@ -104,7 +108,30 @@ def take_in(
         changes.append(change)
     log.write(reading.connection, entries, [numbers.get(entry.hash) for entry in entries])
     projection.apply_many(reading.connection, changes)
-    return Taken(tuple(sealed.header for sealed in new), sum(entry.refused for entry in entries))
+    return Taken(
+        tuple(sealed.header for sealed in new),
+        sum(entry.refused for entry in entries),
+        tuple(entry.header.change for entry in entries if entry.sealed is None),
+    )
+
+
+def fill_in(reading: Reading, batch: Batch) -> bool:
+    """Keep the bodies of changes that came without; whether there were any.
+
+    The chain holds their hashes, so that they need no other signature. The tables of the case have
+    to be made anew then: what was written on top of them is in there already. NoKey as `take_in`.
+    """
+    wrapped = log.wrapped_keys(reading.connection, batch.case)
+    filled = 0
+    for sealed in batch.changes:
+        if sealed.sealed is None:
+            continue
+        entry, _change = _opened(reading, sealed, b"", wrapped)
+        filled += reading.connection.exec_driver_sql(
+            "UPDATE change SET sealed = ?, refused = ? WHERE hash = ? AND sealed IS NULL",
+            (entry.sealed, entry.refused, entry.hash),
+        ).rowcount
+    return filled > 0
 
 
 def _new_in(reading: Reading, batch: Batch) -> list[Sealed]:

@@ -7,9 +7,11 @@ newer ones, so they are made anew, with the same edits, behind those that were l
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
-from caseworker_app.domain.changes import Edit
+from caseworker_app.domain.changes import Edit, Header
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.store import log, projection, wording
 from caseworker_app.store.receiving import NotTaken
@@ -22,12 +24,7 @@ def lift(changing: Changing, case: UUID, sequence: int) -> list[tuple[UUID, tupl
     The caller takes in what comes instead, then calls `lay_back`. NotTaken when one of them has a
     number in the stream: others know it, so nothing else can stand in its place.
     """
-    keys = changing.place.keys
-    device = keys.device_id.bytes
-    rows = changing.connection.exec_driver_sql(
-        f"{log.SELECT} WHERE case_id = ? AND device = ? AND sequence >= ? ORDER BY sequence",
-        (case.bytes, device, sequence),
-    ).fetchall()
+    device = changing.place.keys.device_id.bytes
     numbered = changing.connection.exec_driver_sql(
         "SELECT count(*) FROM change WHERE case_id = ? AND device = ? AND sequence >= ?"
         " AND seq IS NOT NULL",
@@ -35,15 +32,7 @@ def lift(changing: Changing, case: UUID, sequence: int) -> list[tuple[UUID, tupl
     ).scalar_one()
     if numbered:
         raise NotTaken("another end of this device's own chain")
-    wrapped = log.wrapped_keys(changing.connection, case)
-    lifted = [
-        (entry.header.change, log.opened(keys, entry, wrapped).edits)
-        for entry in map(log.entry, rows)
-    ]
-    changing.connection.exec_driver_sql(
-        "DELETE FROM change WHERE case_id = ? AND device = ? AND sequence >= ?",
-        (case.bytes, device, sequence),
-    )
+    lifted = [(header.change, edits) for header, edits in _taken_out(changing, case, sequence)]
     rebuild_case(changing, case)
     return lifted
 
@@ -52,13 +41,53 @@ def lay_back(changing: Changing, case: UUID, lifted: list[tuple[UUID, tuple[Edit
     """Write the same edits again, as new changes at the end of the chain."""
     renamed: dict[UUID, UUID] = {}
     for old, edits in lifted:
-        renamed[old] = changing.append(
-            case,
-            [
-                edit._replace(bases=tuple(renamed.get(base, base) for base in edit.bases))
-                for edit in edits
-            ],
+        renamed[old] = changing.append(case, _on(renamed, edits))
+
+
+def lay_behind(changing: Changing, case: UUID, sequence: int, end: tuple[int, bytes]) -> None:
+    """Chain this device's changes from this number on anew behind an end that is not here.
+
+    For handing in a case that is erased then: there is a gap in the chain, and the tables are not
+    made anew. `end` is (number, hash) of the last change that the central store has.
+    """
+    keys = changing.place.keys
+    wrapped = log.wrapped_keys(changing.connection, case)
+    renamed: dict[UUID, UUID] = {}
+    number, previous = end
+    for old, edits in _taken_out(changing, case, sequence):
+        number += 1
+        new = replace(old, change=changing.place.new_id(), sequence=number, previous=previous)
+        renamed[old.change] = new.change
+        entry = log.append(
+            changing.connection, keys, new, wrapped[case, new.epoch], _on(renamed, edits)
         )
+        previous = entry.hash
+
+
+def _taken_out(
+    changing: Changing, case: UUID, sequence: int
+) -> list[tuple[Header, tuple[Edit, ...]]]:
+    """This device's changes from this number on, opened and out of the log."""
+    keys = changing.place.keys
+    here = (case.bytes, keys.device_id.bytes, sequence)
+    rows = changing.connection.exec_driver_sql(
+        f"{log.SELECT} WHERE case_id = ? AND device = ? AND sequence >= ? ORDER BY sequence", here
+    ).fetchall()
+    wrapped = log.wrapped_keys(changing.connection, case)
+    found = [
+        (entry.header, log.opened(keys, entry, wrapped).edits) for entry in map(log.entry, rows)
+    ]
+    changing.connection.exec_driver_sql(
+        "DELETE FROM change WHERE case_id = ? AND device = ? AND sequence >= ?", here
+    )
+    return found
+
+
+def _on(renamed: Mapping[UUID, UUID], edits: Iterable[Edit]) -> list[Edit]:
+    """The edits, on what the changes before them are called now."""
+    return [
+        edit._replace(bases=tuple(renamed.get(base, base) for base in edit.bases)) for edit in edits
+    ]
 
 
 def rebuild_case(reading: Reading, case: UUID) -> None:

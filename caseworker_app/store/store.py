@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy.engine import Engine
 
 from caseworker_app import errors
 from caseworker_app.store import STORE_NAME, connection, log, projection, tables, wording
+from caseworker_app.store.doors import Doors
 from caseworker_app.store.keys import Keys
 from caseworker_app.store.transactions import Changing, Place, Reading
 from caseworker_app.store.turns import Turns
@@ -50,6 +51,7 @@ class Store:
         self.folder = folder
         self.keys = keys
         self._engine = engine
+        self._doors = Doors()
         _upgrade(engine)
         with connection.transaction(engine, "BEGIN") as open_connection:
             self.id = UUID(bytes=_meta(open_connection, "store"))
@@ -62,7 +64,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A view of the store as it is now."""
-        with connection.transaction(self._engine, "BEGIN") as open_connection:
+        with (
+            self._doors.entered(),
+            connection.transaction(self._engine, "BEGIN") as open_connection,
+        ):
             yield Reading(self._place, open_connection)
 
     @contextmanager
@@ -85,6 +90,13 @@ class Store:
             open_connection.exec_driver_sql("INSERT INTO word (word) VALUES ('optimize')")
         connection.empty_log(self._engine)
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Let nobody else in, once all are out: the store is about to be destroyed.
+
+        What they kept until then is kept; from then on they get StoreGone, unless this fails.
+        """
+        return self._doors.alone()
+
     def close(self) -> None:
         """Close the connections of all threads. None of them may be at work any more."""
         self._engine.dispose()
@@ -92,6 +104,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with (
+            self._doors.entered(),
             self._turns.mine(),
             connection.transaction(self._engine, "BEGIN IMMEDIATE") as open_connection,
         ):

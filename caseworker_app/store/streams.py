@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
-from caseworker_app.store import blob_moves, log, receiving
+from caseworker_app.store import blob_moves, chains, log, receiving
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import NONE_READY, Admits, Ready, Taken
 from caseworker_app.store.transactions import Reading
@@ -24,10 +24,6 @@ from caseworker_app.sync.wire.changes import (
     Sealed,
     added,
 )
-from caseworker_app.sync.wire.membership import Closed
-
-AROUND = 160
-"""Bytes that a change has on its way besides its body, at the most."""
 
 
 class State(StrEnum):
@@ -183,22 +179,6 @@ def waits(reading: Reading, case: UUID) -> bool:
     return reading.connection.exec_driver_sql(query, (case.bytes,)).first() is not None
 
 
-def confirmed(reading: Reading, case: UUID, device: UUID) -> int:
-    """How far in the chain of a device the central store has confirmed what is here."""
-    query = "SELECT max(sequence) FROM change WHERE case_id = ? AND device = ? AND seq IS NOT NULL"
-    found = reading.connection.exec_driver_sql(query, (case.bytes, device.bytes)).scalar()
-    return int(found or 0)
-
-
-def ends(reading: Reading, case: UUID) -> list[Closed]:
-    """Where each device's chain ends here; the central store may have been put back before that."""
-    rows = reading.connection.exec_driver_sql(
-        "SELECT device, max(sequence), hash FROM change WHERE case_id = ? GROUP BY device",
-        (case.bytes,),
-    )
-    return [Closed(UUID(bytes=device), sequence, hash_) for device, sequence, hash_ in rows]
-
-
 def unsent(reading: Reading) -> list[Unsent]:
     """What of each case has no number yet, the store's own log left out."""
     rows = reading.connection.exec_driver_sql(
@@ -231,10 +211,11 @@ def outbox(
     for found in map(log.entry, rows):
         if not admits(found.header):
             continue
-        size += len(found.header_bytes) + len(found.sealed or b"") + AROUND
+        sealed = log.sealed_of(found)
+        size += chains.travelling(sealed)
         if size > most_bytes and changes:
             break
-        changes.append(log.sealed_of(found))
+        changes.append(sealed)
         if found.signature:
             signatures[found.header.device] = found.signature
             signed = len(changes)

@@ -98,9 +98,9 @@ class Link:
         """Hand over this device's public keys with a one-time code."""
         return self._said(m.Enrolled, self._post("enrol", request))
 
-    def hand_in(self, batches: Iterable[Batch]) -> m.HandedIn:
-        """Hand in unsent work without being let in any more."""
-        request = m.HandIn(self._signer.device_id, [pack_batch(one) for one in batches])
+    def hand_in(self, batch: Batch) -> m.HandedIn:
+        """Hand in what one device wrote, whoever brings it, without being let in any more."""
+        request = m.HandIn(batch.changes[0].header.device, [pack_batch(batch)])
         return self._said(m.HandedIn, self._post("handin", request))
 
     # --- what needs a token ---------------------------------------------------------------------

@@ -72,6 +72,15 @@ class NotBelieved(CaseworkerError):
     to_do = N_("Please call your IT and name “{rule}”.")
 
 
+class Withheld(NotBelieved):
+    """The central store names a change and does not give what is in it. Nobody has signed that."""
+
+    code = "withheld"
+    happened = N_("The central store does not give a part of what colleagues wrote.")
+    safe = N_("Everything that was written on this laptop is kept.")
+    to_do = N_("It is asked for again by itself. If it goes on, please call your IT.")
+
+
 class MembersApart(NotBelieved):
     """Two lists of who works in a case, and neither goes on from the other."""
 
@@ -83,8 +92,8 @@ class MembersApart(NotBelieved):
         " please call your IT: your organisation can say who leads the file."
     )
 
-    def __init__(self) -> None:
-        super().__init__(rule="members")
+    def __init__(self, rule: str = "members") -> None:
+        super().__init__(rule=rule)
 
 
 ALL: tuple[type[CaseworkerError], ...] = (
@@ -95,6 +104,7 @@ ALL: tuple[type[CaseworkerError], ...] = (
     NoRoom,
     SlowDown,
     NotBelieved,
+    Withheld,
     MembersApart,
 )
 _MEANINGS: dict[str, type[Refused]] = {

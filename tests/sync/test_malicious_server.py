@@ -11,11 +11,14 @@ import pytest
 
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import directories, noticed, records
+from caseworker_app.services.exchange.view import view
 from caseworker_app.store import log, members
 from caseworker_app.store.remembered import recall
 from caseworker_app.sync.link import Answer
+from caseworker_app.sync.refusals import Withheld
 from caseworker_app.sync.wire import hpke
 from caseworker_app.sync.wire import messages as m
+from caseworker_app.sync.wire.changes import pack_batch, unpack_batch
 from caseworker_app.sync.wire.directory import ESCROW, SignedDirectory
 from caseworker_app.sync.wire.packing import pack, unpack
 from tests.sync.simulation import ledger, malice, properties
@@ -166,6 +169,30 @@ def test_a_withheld_end_of_a_stream_that_was_confirmed_is_missed(world: World) -
     world.network.tamper = malice.altering("heads", m.Heads, shorter)
     world.exchange(world.laptops[1])
     assert gone_back(world, 1)
+
+
+def without_bodies(page: m.Page) -> m.Page:
+    """The same page, of which only hashes are given."""
+    batch = unpack_batch(page.batch)
+    bare = tuple(replace(one, sealed=None) for one in batch.changes)
+    return replace(page, batch=pack_batch(replace(batch, changes=bare)))
+
+
+def test_a_body_that_is_withheld_is_told_and_asked_for_until_it_is_given(world: World) -> None:
+    ada, ben = world.laptops
+    all_written(world)
+    assert world.exchange(ada) == "done"
+    world.network.tamper = malice.altering("pull", m.Page, without_bodies)
+    assert world.exchange(ben) == "withheld"
+    assert view(ben.store).problem == Withheld().sentences()
+    for _ in range(2):  # what is written meanwhile goes on its way all the same
+        all_written(world)
+        assert world.exchange(ben) == "withheld"
+    assert unsent(ben, world.cases[0]) == set()
+    world.network.tamper = lambda _request, answer: answer
+    assert [everybody(world)[0], *everybody(world)] == ["done"] * 3
+    assert properties.violated(world) == []
+    assert view(ben.store).problem is None
 
 
 def test_an_older_directory_is_missed_and_the_newer_one_stays(world: World) -> None:

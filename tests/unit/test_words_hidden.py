@@ -13,13 +13,14 @@ import caseworker_app
 # program's own sentences.
 SHOWN = {
     "About", "All", "Answered", "Any", "Asked", "Asking", "Box", "Brought", "Checked", "Choice",
-    "Closed", "Column", "Cost", "DeviceEntry", "Directory", "Due", "Family", "Group", "Guide",
-    "Header", "Includes", "Is", "Kind", "LifeDomain", "Look", "Lying", "Marked", "Me", "Member",
-    "Membership", "MoreThan", "Moved", "NewRoot", "Not", "Option", "Owner", "PaperChoice", "Part",
-    "Partner", "Place", "Problem", "Progress", "PublicDevice", "Question", "Recipient",
-    "Released", "Relevant", "Report", "Row", "Scale", "Section", "Settings", "Sheet", "Stop",
-    "Stream", "Strength", "Strip", "Style", "Taken", "TakingIn", "There", "Tick", "Tongue",
-    "Unsent", "User", "Way", "Wish", "Words", "_Nobody", "_Operand", "_Round", "_SetCell",
+    "Closed", "Column", "Cost", "DeviceEntry", "Directory", "Due", "Family", "Fetched", "Group",
+    "Guide", "Header", "Includes", "Is", "Kind", "LifeDomain", "Look", "Lying", "Marked", "Me",
+    "Member", "Membership", "MoreThan", "Moved", "NewRoot", "Not", "Option", "Owner", "PaperChoice",
+    "Part", "Parted", "Partner", "Place", "Problem", "Progress", "PublicDevice", "Question",
+    "Recipient", "Released", "Relevant", "Report", "Row", "Scale", "Section", "Settings", "Sheet",
+    "Stop", "Stream", "Strength", "Strip", "Style", "Successor", "Taken", "TakingIn", "There",
+    "Tick", "Tongue", "Unsent", "User", "Way", "Wish", "Words", "_Nobody", "_Operand", "_Round",
+    "_SetCell",
 }  # fmt: skip
 
 

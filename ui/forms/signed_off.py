@@ -27,8 +27,8 @@ class SignedOffForm(QWidget):
         words = _("All keys and all files were erased here. Nobody can open them on this laptop.")
         self._act = button(_("Hand in now"), "primary", icon="refresh-cw", slot=self._on_wanted)
         self._act.setVisible(known.changes > 0)
-        anew = button(_("Set this laptop up anew"), "link", slot=self.anew.emit)
-        anew.setVisible(known.changes == 0)
+        self._anew = button(_("Set this laptop up anew"), "link", slot=self.anew.emit)
+        self._anew.setVisible(known.changes == 0)
         call = _("If that was not agreed with you, or the laptop is found again: call {whom}.")
         whom = isolated(known.contact or _("your IT"))
         self.setLayout(
@@ -38,15 +38,16 @@ class SignedOffForm(QWidget):
                 IconText(*_safe(known), icon_colour="person"),
                 IconText("phone", call.format(whom=whom)),
                 self._trouble,
-                row(anew, None, self._act),
+                row(self._anew, None, self._act),
                 gap=16,
             )
         )
-        self.setFocusProxy(self._act if known.changes else anew)
+        self.setFocusProxy(self._act if known.changes else self._anew)
 
     def refuse(self, sentence: str, more: str) -> None:
-        """It did not work: what waits stays here, sealed."""
+        """It did not work: what waits stays here, sealed, also when the laptop is set up anew."""
         self._act.setEnabled(True)
+        self._anew.setVisible(True)
         self._act.setText(_("Hand in now"))
         clear(self._trouble)
         self._trouble.addWidget(Banner("info", sentence, more))
@@ -63,6 +64,11 @@ def _safe(known: SignedOff) -> tuple[str, str]:
             "{count} change of yours is not handed in yet. It lies here, sealed.",
             "{count} changes of yours are not handed in yet. They lie here, sealed.",
             known.changes,
+        )
+    if known.is_kept:
+        return "info", _(
+            "Some of your work could not be handed in. It lies here, sealed, in a file whose name"
+            " begins with “handover”. Please tell your IT."
         )
     if known.handed_in:
         return "shield-check", ngettext(

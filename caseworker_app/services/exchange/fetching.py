@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
-from caseworker_app.services.exchange import noticed
+from caseworker_app.services.exchange import noticed, withheld
 from caseworker_app.store import members, receiving, rechaining, streams
 from caseworker_app.store.receiving import Admits, NoKey, NotAdmitted, NotTaken, OwnFork, Taken
 from caseworker_app.store.store import Store
@@ -82,6 +82,7 @@ def _take(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Heade
                 _moved, taken = streams.take_page(changing, here, batch, admits, ready)
         except OwnFork as fork:
             taken = _behind(changing, here, batch, admits, fork.sequence)
+        withheld.note(changing, here.case, taken.withheld)
         if here.state is State.PAUSED:
             _keep_state(changing, here.case, State.OPEN)
     own = store.keys.device_id

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from caseworker_app.services.exchange import leaving
-from caseworker_app.store import blob_references, members, streams
+from caseworker_app.store import blob_references, chains, members, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State
@@ -63,14 +62,14 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:
         owner = members.owner(reading, own)
         if stream is None or latest is None or owner is None:
             return
-        batches = leaving.unsent(reading, case)
-        last = batches[-1].changes[-1].header.sequence if batches else 0
+        pieces = chains.waiting(reading, case, own)
+        last = pieces[-1].changes[-1].header.sequence if pieces else 0
         lies_there = recall(reading, _aside(case), [])
     state = [stream.epoch.bytes, last]
     if not last or latest.record.admits(owner.org, owner.user, own, last) or state == lies_there:
         return
-    for batch in batches:
-        link.hand_in([batch])
+    for batch in chains.packed(pieces):
+        link.hand_in(batch)
     with store.changing(now) as changing:
         remember(changing, _aside(case), state)
 
@@ -89,7 +88,7 @@ def _gathered(reading: Reading, cases: Iterable[UUID]) -> list[Batch]:
         batch = _batch(reading, case, changes, room)
         if batch is None or not batch.changes:
             continue
-        size = sum(_size(batch))
+        size = sum(map(chains.travelling, batch.changes))
         if size > room and found:
             break
         found.append(batch)
@@ -106,11 +105,6 @@ def _batch(reading: Reading, case: UUID, changes: int, room: int) -> Batch | Non
     admits = members.admitting(reading, latest.record)
     may_go = blob_references.may_go(reading, case)
     return streams.outbox(reading, case, lambda h: admits(h) and may_go(h), changes, room)
-
-
-def _size(batch: Batch) -> Iterable[int]:
-    for sealed in batch.changes:
-        yield len(sealed.header_bytes) + len(sealed.sealed or b"") + streams.AROUND
 
 
 def _keep_receipt(changing: Reading, batch: Batch, outcome: m.Outcome) -> None:

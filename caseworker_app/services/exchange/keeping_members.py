@@ -15,7 +15,7 @@ from uuid import UUID
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import case_keys, putting, records, seen
 from caseworker_app.services.exchange.way import milliseconds
-from caseworker_app.store import members, streams
+from caseworker_app.store import chains, members, streams
 from caseworker_app.store.members import Wish
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -227,7 +227,8 @@ def ends(
 ) -> tuple[Closed, ...]:
     """The end of each chain whose device may write no more: where the central store has it.
 
-    Chains whose late work shall be let in end where that does.
+    Or where it is known here, which is later when the central store was put back: this laptop gives
+    back what is between. Chains whose late work shall be let in end where that does.
     """
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
     found = {end.device: end for end in before}
@@ -252,7 +253,8 @@ def _tails(reading: Reading, said: m.Members, case: UUID) -> tuple[Closed, ...]:
     After a restore it does not know yet what a lost laptop had handed over; whoever has it does.
     """
     found: dict[UUID, Closed] = {}
-    for end in (*said.tails, *streams.ends(reading, case)):
+    here = (Closed(*end) for end in chains.ends(reading, case))
+    for end in (*said.tails, *here):
         if end.device not in found or found[end.device].sequence < end.sequence:
             found[end.device] = end
     return tuple(found.values())

@@ -1,25 +1,28 @@
 """A case that was taken away: locked at once, handed in, then erased with proof.
 
-The order matters: first what nobody has a receipt for is kept aside at the central store, then one
-transaction erases everything and leaves a signed proof, then the proof is handed over. Each step
-may be the last for today.
+The order matters: first the central store gets what it lacks of the case, whoever wrote it, then
+one transaction erases everything and leaves a signed proof, then the proof is handed over. Each
+step may be the last for today.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.services.exchange import noticed
 from caseworker_app.services.exchange.way import milliseconds
-from caseworker_app.store import erasing, members, streams
+from caseworker_app.store import chains, erasing, members, rechaining, streams
 from caseworker_app.store.store import Store
-from caseworker_app.store.streams import State, Stream
+from caseworker_app.store.streams import State
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import Batch
+from caseworker_app.sync.wire.membership import Closed
 from caseworker_app.sync.wire.packing import pack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 
@@ -45,11 +48,15 @@ def leave(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) 
     """Hand in, erase, and keep the proof for handing it over. `said` names the own chain's end."""
     with store.reading() as reading:
         stream = streams.stream(reading, case)
-        lost = _has_lost(reading, said, case)
+        devices = chains.devices(reading, case)
     assert stream is not None
-    if lost:
-        _believe_no_receipt(store, stream, now)
-    _hand_in(store, link, stream, now)
+    own = store.keys.device_id
+    own_end = next((end for end in said.tails if end.device == own), None)
+    for device in devices:
+        if device != own:
+            _hand_in_of_others(store, link, case, device)
+        elif not hand_in(link, *_chain(store, case, own)):
+            _hand_in_behind(store, link, case, own_end, now)
     with store.changing(now) as changing:
         proof = m.Erasure(
             stream.org,
@@ -68,35 +75,59 @@ def leave(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) 
     erasing.leave_no_trace(store)
 
 
-def _hand_in(store: Store, link: Link, of: Stream, now: datetime) -> None:
-    """Hand in what has no receipt; from the first change on where one of the two was put back."""
+def hand_in(link: Link, confirmed: Sequence[Batch], waiting: Sequence[Batch]) -> bool:
+    """Hand in what the central store lacks of a chain; False where it has another one.
+
+    It is asked with what waits, or with the last that it had confirmed. Only where it does not have
+    what comes before, because it was put back, it gets the chain from the first change on.
+    """
+    if _taken(link, waiting or confirmed[-1:]):
+        return True
+    return _taken(link, confirmed) and _taken(link, waiting)
+
+
+def _chain(store: Store, case: UUID, device: UUID) -> tuple[list[Batch], list[Batch]]:
+    with store.reading() as reading:
+        confirmed = chains.confirmed(reading, case, device)
+        return confirmed, chains.waiting(reading, case, device)
+
+
+def _hand_in_of_others(store: Store, link: Link, case: UUID, device: UUID) -> None:
+    """What others wrote may be nowhere else by now. It carries their signatures."""
     try:
-        _hand_in_unsent(store, link, of.case)
+        hand_in(link, *_chain(store, case, device))
+    except Refused as refused:
+        if refused.error != "not-here":  # it knows no such device
+            raise
+
+
+def _hand_in_behind(
+    store: Store, link: Link, case: UUID, end: Closed | None, now: datetime
+) -> None:
+    """This laptop was put back: what it wrote since goes behind what the central store has."""
+    own = store.keys.device_id
+    confirmed, waiting = _chain(store, case, own)
+    pieces = [*confirmed, *waiting]
+    fork = bisect_left(pieces, True, key=lambda one: not _taken(link, [one]))  # noqa: FBT003
+    if end is None or fork == len(pieces):
+        raise Refused("moved-on")
+    with store.changing(now) as changing:
+        sequence = pieces[fork].changes[0].header.sequence
+        rechaining.lay_behind(changing, case, sequence, (end.sequence, end.hash))
+    if not hand_in(link, *_chain(store, case, own)):
+        raise Refused("moved-on")
+
+
+def _taken(link: Link, pieces: Iterable[Batch]) -> bool:
+    """Hand in these pieces of a chain; False where they do not go on where it ends there."""
+    try:
+        for batch in chains.packed(pieces):
+            link.hand_in(batch)
     except Refused as refused:
         if refused.error != "moved-on":
             raise
-        _believe_no_receipt(store, of, now)
-        _hand_in_unsent(store, link, of.case)
-
-
-def _has_lost(reading: Reading, said: m.Members, case: UUID) -> bool:
-    """Whether the central store was put back to before what it had confirmed to this laptop."""
-    own = reading.place.keys.device_id
-    there = max((end.sequence for end in said.tails if end.device == own), default=0)
-    return streams.confirmed(reading, case, own) > there
-
-
-def _believe_no_receipt(store: Store, of: Stream, now: datetime) -> None:
-    with store.changing(now) as changing:
-        fresh = streams.begin_again(changing, of, of.epoch)
-        streams.keep(changing, streams.in_state(fresh, State.TAKEN))
-
-
-def _hand_in_unsent(store: Store, link: Link, case: UUID) -> None:
-    with store.reading() as reading:
-        batches = unsent(reading, case)
-    for batch in batches:
-        link.hand_in([batch])
+        return False
+    return True
 
 
 def give_proofs(store: Store, link: Link, now: datetime) -> None:
@@ -112,20 +143,3 @@ def give_proofs(store: Store, link: Link, now: datetime) -> None:
         link.ask(m.Done, "erased", proof)
         with store.changing(now) as changing:
             erasing.proof_given(changing, case)
-
-
-def unsent(reading: Reading, case: UUID) -> list[Batch]:
-    """All own changes of a case without a number, in as many batches as it takes."""
-    own = reading.place.keys.device_id
-    found: list[Batch] = []
-    after = 0
-    while True:
-        batch = streams.outbox(
-            reading,
-            case,
-            lambda h, past=after: h.device == own and h.sequence > past,  # type: ignore[misc]
-        )
-        if not batch.changes:
-            return found
-        found.append(batch)
-        after = batch.changes[-1].header.sequence

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
-from itertools import takewhile
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
@@ -19,6 +17,7 @@ from caseworker_app.services.exchange import (
     noticed,
     records,
     seen,
+    withheld,
 )
 from caseworker_app.services.exchange.noticed import Brought
 from caseworker_app.store import members, streams
@@ -83,13 +82,15 @@ class OneCase:
             keeping_members.take_over(self._store, self._link, self.id, now)
             return
         if self._is_gone or (self._head is None and known and self._was_left_before(now)):
-            self._leave(now, known_here=known is not None)
+            self._leave(now)
             return
         if self._head is None and known is None:
             keeping_members.begin(self._store, self._link, self.id, self._epoch, now)
-        elif self._head is None:
-            self._give_back(0, now)
+        elif self._head is None and self._gives_itself_out(0, now):
+            return
         self._pull(self._stream(now), now)
+        if self._head is not None:
+            withheld.ask_again(self._store, self._link, self.id, now)
 
     def _is_named(self, reading: Reading, known: SignedMembership | None) -> bool:
         """Whether the organisation has named this laptop's user, who does not lead the case yet."""
@@ -125,6 +126,15 @@ class OneCase:
             noticed.gone_back(changing, now)
             return streams.begin_again(changing, stream, self._epoch)
 
+    def _begun(self, now: datetime) -> Stream:
+        """The stream as it is here, or a new one of which nothing is here yet."""
+        with self._store.changing(now) as changing:
+            stream = streams.stream(changing, self.id)
+            if stream is None:
+                stream = streams.begin(self.id, self._link.org, self._epoch)
+                streams.keep(changing, stream)
+        return stream
+
     def _pull(self, stream: Stream, now: datetime) -> None:
         """Records that are new, then pages."""
         head = self._head
@@ -134,7 +144,8 @@ class OneCase:
             latest = members.latest(reading, self.id)
         known = latest.record.version if latest else 0
         if head.membership < known:
-            self._give_back(head.membership, now)
+            if self._gives_itself_out(head.membership, now):
+                return
         elif stream.state is State.PAUSED or latest is None or head.record != latest.hash:
             self._fetch_records(now)
         there = (head.seq, head.digest)
@@ -144,16 +155,24 @@ class OneCase:
     def _fetch_records(self, now: datetime, new: Stream | None = None) -> None:
         self._said = joining.fetch(self._store, self._link, self.id, now, new)
 
-    def _give_back(self, after: int, now: datetime) -> None:
-        """Give a central store that was put back the records it has lost."""
+    def _gives_itself_out(self, after: int, now: datetime) -> bool:
+        """Give lost records back; whether they say that the user of this laptop has left."""
+        taken = self._give_back(after, now)
+        with self._store.reading() as reading:
+            is_out = leaving.is_taken(reading, self.id)
+        if taken and is_out:
+            self._leave(now)
+        return taken and is_out
+
+    def _give_back(self, after: int, now: datetime) -> bool:
+        """Give a central store that was put back the records it has lost; whether it took them."""
         with self._store.reading() as reading:
             lost = members.records(reading, self.id, after)
-            stream, taken = streams.stream(reading, self.id), leaving.is_taken(reading, self.id)
-        if taken and stream is not None and stream.state is State.OPEN:
-            self._give_all_first(stream, lost, now)
+        taken = True
         try:
             self._put(lost)
         except Refused as refused:  # somebody else was faster, or went on in another way
+            taken = False
             if refused.error == "moved-on":
                 self._fetch_records(now)
                 self._refuse_to_lose(lost)
@@ -164,6 +183,7 @@ class OneCase:
                 streams.keep(changing, streams.checked(stream, 0))
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
+        return taken
 
     def _put(self, lost: Sequence[SignedMembership]) -> None:
         """Put these, with all keys: they are lost, too, and members may not be seen any more."""
@@ -171,24 +191,6 @@ class OneCase:
             keys = case_keys.for_all(reading, lost[-1].record)
             guests = case_keys.guests(reading, lost[-1].record)
         self._link.put_members(m.PutMembers(self.id, tuple(lost), keys, guests))
-
-    def _give_all_first(
-        self, stream: Stream, lost: Sequence[SignedMembership], now: datetime
-    ) -> None:
-        """Hand over everything before the record goes back that shuts this laptop out.
-
-        Others may have left before they gave back what was lost, or may be lost themselves.
-        """
-        with self._store.reading() as reading:
-            me = keeping_members.me_of(reading)
-        inside = list(takewhile(lambda one: one.record.role_of(me.org, me.user), lost))
-        with suppress(Refused):  # what is not taken now is handed in when the case is left
-            if inside:
-                self._put(inside)
-            with self._store.changing(now) as changing:
-                streams.begin_again(changing, stream, self._epoch)
-            self._new += fetching.fetch(self._store, self._link, self.id, now)
-            handing_over.hand_over(self._store, self._link, [self.id], now)
 
     def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
         """A central store that takes no lost record and has no other is not believed either.
@@ -215,15 +217,21 @@ class OneCase:
         with self._store.reading() as reading:
             return leaving.is_taken(reading, self.id)
 
-    def _leave(self, now: datetime, *, known_here: bool) -> None:
-        """The user of this laptop is out of the case, if the records really say so."""
-        if not known_here:
+    def _leave(self, now: datetime) -> None:
+        """The user of this laptop is out of the case, if the records really say so.
+
+        A laptop may have the case and not know of its records: it was put back from before them.
+        """
+        with self._store.reading() as reading:
+            is_here = bool(reading.wrapped_key(self.id)[0] or members.latest(reading, self.id))
+        if not is_here:
             return
         said = joining.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)
         if not taken:
             raise NotBelieved(rule="who left the case")
+        self._begun(now)
         leaving.lock(self._store, self.id, now)
         leaving.leave(self._store, self._link, said, self.id, now)
 

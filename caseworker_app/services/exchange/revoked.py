@@ -1,42 +1,44 @@
 """A laptop that its organisation has signed off destroys itself; nothing that was written is lost.
 
-What nobody has a receipt for is sealed and signed already, so it is written beside the store as it
-is, before the slots and then the store are destroyed. Handing it in needs no key any more.
+What it wrote is sealed and signed already, so it is written beside the store as it is, before the
+slots and then the store are destroyed. Handing it in needs no key any more. What the central store
+had confirmed goes into the file, too: it may have been put back since, or be put back tomorrow.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from uuid import UUID
 
-from caseworker_app.errors import CaseworkerError
-from caseworker_app.i18n import N_
+from caseworker_app.errors import StoreGone
 from caseworker_app.services.exchange import connecting, leaving
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import HANDOVER_NAME, STORE_NAME, members, streams
+from caseworker_app.store import HANDOVER_NAME, STORE_NAME, chains, members, streams
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
-from caseworker_app.sync.wire.changes import pack_batch, unpack_batch
+from caseworker_app.sync.wire.changes import Batch, pack_batch, unpack_batch
 from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.packing import Malformed, pack, plain, unpack
 from caseworker_app.vault import destroying
 
 FILE = HANDOVER_NAME
-MOST_FILE = 64 * 1024 * 1024
+KEPT = "handover-{}.kept"
+"""What could not be handed in or read. Nobody's next start looks at it."""
+
+MOST_FILE = 1024 * 1024 * 1024
 
 
-class LaptopRevoked(CaseworkerError):
+class LaptopRevoked(StoreGone):
     """The organisation has signed this laptop off; its store is gone."""
 
     code = "laptop-revoked"
-    happened = N_("Your organisation has signed this laptop off. The files on it were erased.")
-    safe = N_("What was not handed over yet is kept, sealed, for your organisation.")
-    to_do = N_("Please call your IT.")
 
     def __init__(self, handed_in: int = 0) -> None:
         """`handed_in` is how many changes could still be handed in at once."""
@@ -46,11 +48,18 @@ class LaptopRevoked(CaseworkerError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Part:
-    """Sealed batches of cases that lie with one organisation."""
+    """Sealed batches of cases that lie with one organisation: what waits, what was confirmed."""
 
     handle: str
     org: UUID
     batches: tuple[bytes, ...]
+    confirmed: tuple[bytes, ...] = ()
+
+    def chains(self) -> list[tuple[list[Batch], list[Batch]]]:
+        """(confirmed, waiting) of each case. Malformed when they are none."""
+        waiting, confirmed = _by_case(self.batches), _by_case(self.confirmed)
+        cases = sorted(waiting | confirmed)
+        return [(confirmed.get(case, []), waiting.get(case, [])) for case in cases]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,11 +75,20 @@ class Left:
     device: UUID
     batches: tuple[bytes, ...]
     elsewhere: tuple[Part, ...] = ()
+    confirmed: tuple[bytes, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """What goes to which organisation, the own one first."""
-        return (Part(self.handle, self.org, self.batches), *self.elsewhere)
+        return (Part(self.handle, self.org, self.batches, self.confirmed), *self.elsewhere)
+
+    @property
+    def changes(self) -> int:
+        """How many changes are to be handed in: what waits, or all where nothing does."""
+        chains = [chain for part in self.parts for chain in part.chains()]
+        return sum(_changes(waiting) for _confirmed, waiting in chains) or sum(
+            _changes(confirmed) for confirmed, _waiting in chains
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +110,11 @@ def carry_out(store: Store, order: SignedDirectory, way: Way) -> None:
         own = members.own_organisation(reading)
     if own is None or not _is_ordered(own, order, store.keys.device_id):
         raise NotBelieved(rule="order to erase")
-    _write(store.folder, _left(store, own))
-    destroying.destroy_slots(store.folder)
-    store.close()
-    _erase_files(store.folder)
+    with store.alone():  # what the coach just wrote is in the file, and nothing is half written
+        _write(store.folder, _left(store, own))
+        destroying.destroy_slots(store.folder)
+        store.close()
+        _erase_files(store.folder)
     handed_in = 0
     with suppress(Unreachable, Refused):  # at the next start then
         handed_in = hand_in(store.folder, way)
@@ -108,37 +127,56 @@ def was_revoked(folder: Path) -> bool:
 
 
 def hand_in(folder: Path, way: Way) -> int:
-    """Hand in what was left, and forget it then. The number of changes; 0 when there was nothing.
+    """Hand in what was left, and forget it then. How many changes; 0 when there was nothing.
 
     Unreachable or Refused when it has to be tried again: the file stays. What one case is refused
-    does not keep back the others.
+    does not keep back the others. Where the central store has another chain, nothing will help: the
+    file is kept out of the way.
     """
     left = read(folder)
     if left is None:
         return 0
-    count, problems = 0, []
+    handed_in, problems, is_whole = 0, [], True
     for part in left.parts:
         link = Link(way.transport, part.handle, part.org, _Nobody(left.device), way.stop)
-        for raw in part.batches:
-            batch = unpack_batch(plain(raw))
+        for confirmed, waiting in part.chains():
             try:
-                link.hand_in([batch])
+                is_taken = leaving.hand_in(link, confirmed, waiting)
             except Refused as refused:
                 problems.append(refused)
             else:
-                count += len(batch.changes)
+                is_whole = is_whole and is_taken
+                handed_in += _changes(waiting) if is_taken else 0
     if problems:
         raise problems[0]
-    (folder / FILE).unlink()
-    return count
+    if is_whole:
+        (folder / FILE).unlink()
+    else:
+        set_aside(folder)
+    return handed_in
+
+
+def set_aside(folder: Path) -> None:
+    """Keep what cannot be handed in, or read, where it is in nobody's way."""
+    if (folder / FILE).exists():
+        names = (folder / KEPT.format(number) for number in count(1))
+        (folder / FILE).rename(next(name for name in names if not name.exists()))
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether something lies there that could not be handed in."""
+    return (folder / KEPT.format(1)).exists()
 
 
 def read(folder: Path) -> Left | None:
     """What was left, and where it belongs; None when there is nothing that can be read."""
     try:
-        return unpack(Left, (folder / FILE).read_bytes(), MOST_FILE)
+        left = unpack(Left, (folder / FILE).read_bytes(), MOST_FILE)
+        for part in left.parts:
+            part.chains()
     except (OSError, Malformed):
         return None
+    return left
 
 
 def finish(folder: Path) -> None:
@@ -157,19 +195,40 @@ def _is_ordered(own: Organisation, order: SignedDirectory, device: UUID) -> bool
 
 
 def _left(store: Store, own: Organisation) -> Left:
-    """What has no receipt, each batch for the organisation that its case lies with."""
-    sorted_out: dict[UUID, list[bytes]] = {}
+    """All that this laptop wrote, each chain for the organisation that its case lies with."""
+    device = store.keys.device_id
+    waiting: dict[UUID, list[bytes]] = {own.org: []}
+    confirmed: dict[UUID, list[bytes]] = {own.org: []}
     with store.reading() as reading:
         hosts = {one.org: one for one in members.organisations(reading)}
-        for one in streams.unsent(reading):
-            stream = streams.stream(reading, one.case)
+        for case in chains.written_in(reading):
+            stream = streams.stream(reading, case)
             host = stream.org if stream and stream.org in hosts else own.org
-            batches = leaving.unsent(reading, one.case)
-            sorted_out.setdefault(host, []).extend(pack(pack_batch(batch)) for batch in batches)
-    at_home = tuple(sorted_out.pop(own.org, ()))
-    elsewhere = tuple(Part(hosts[o].handle, o, tuple(raw)) for o, raw in sorted_out.items())
-    device = store.keys.device_id
-    return Left(connecting.server(store), own.handle, own.org, device, at_home, elsewhere)
+            for listed, pieces in (
+                (waiting, chains.waiting(reading, case, device)),
+                (confirmed, chains.confirmed(reading, case, device)),
+            ):
+                packed = map(pack_batch, chains.packed(pieces))
+                listed.setdefault(host, []).extend(map(pack, packed))
+    home, *elsewhere = (
+        Part(hosts[org].handle, org, tuple(waiting.get(org, ())), tuple(confirmed.get(org, ())))
+        for org in dict.fromkeys((*waiting, *confirmed))
+    )
+    server = connecting.server(store)
+    return Left(server, own.handle, own.org, device, home.batches, tuple(elsewhere), home.confirmed)
+
+
+def _by_case(packed: Iterable[bytes]) -> dict[UUID, list[Batch]]:
+    found: dict[UUID, list[Batch]] = {}
+    for raw in packed:
+        batch = unpack_batch(plain(raw))
+        if batch.changes:
+            found.setdefault(batch.case, []).append(batch)
+    return found
+
+
+def _changes(batches: Iterable[Batch]) -> int:
+    return sum(len(batch.changes) for batch in batches)
 
 
 def _write(folder: Path, left: Left) -> None:

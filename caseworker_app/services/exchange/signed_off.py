@@ -12,8 +12,7 @@ from caseworker_app.domain.exchange import SignedOff
 from caseworker_app.services.exchange import revoked
 from caseworker_app.services.exchange.way import milliseconds, real_way
 from caseworker_app.store import SIGNED_OFF_NAME
-from caseworker_app.sync.wire.changes import unpack_batch
-from caseworker_app.sync.wire.packing import Malformed, pack, plain, unpack
+from caseworker_app.sync.wire.packing import Malformed, pack, unpack
 from caseworker_app.vault import slots
 
 MOST_NOTE = 4096
@@ -26,20 +25,30 @@ class _Note:
     handed_in: int
 
 
+_NOTHING_KNOWN = _Note("", 0, 0)
+
+
 def keep_note(folder: Path, organisation: str, now: datetime, handed_in: int) -> None:
     """Remember beside where the store was who has signed this laptop off, when, what it gave."""
     _keep(folder, _Note(organisation, milliseconds(now), handed_in))
 
 
 def look(folder: Path) -> SignedOff:
-    """What is to be said. Ends first what a power cut may have interrupted."""
+    """What is to be said. Ends first what a power cut may have interrupted.
+
+    A file that cannot be read any more is put out of the way, so that this is said once.
+    """
     left = revoked.read(folder)
     if left is not None:
         revoked.finish(folder)
-    note = _read(folder) or _Note(left.handle if left else "", 0, 0)
-    changes = _count(left) if left else 0
+    elif revoked.was_revoked(folder):
+        if not slots.exist(folder):
+            _keep(folder, _read(folder) or _NOTHING_KNOWN)
+        revoked.set_aside(folder)
+    note = _read(folder) or replace(_NOTHING_KNOWN, organisation=left.handle if left else "")
     at = clock.at(note.at) if note.at else None
-    return SignedOff(note.organisation, "", at, changes, note.handed_in)
+    changes, is_kept = left.changes if left else 0, revoked.is_kept(folder)
+    return SignedOff(note.organisation, "", at, changes, note.handed_in, is_kept)
 
 
 def hand_in(folder: Path, now: datetime) -> SignedOff:
@@ -54,18 +63,11 @@ def hand_in(folder: Path, now: datetime) -> SignedOff:
 
 
 def forget(folder: Path) -> None:
-    """Let the note go, so that the laptop can be set up anew. What waits to be handed in stays."""
+    """Let the note go, so that the laptop can be set up anew. What waits still is kept aside."""
     if not slots.exist(folder):  # without slots a file of that name is a useless rest
         revoked.finish(folder)
+    revoked.set_aside(folder)
     (folder / SIGNED_OFF_NAME).unlink(missing_ok=True)
-
-
-def _count(left: revoked.Left) -> int:
-    """How many changes lie there; 0 where they cannot be read any more."""
-    with suppress(Malformed):
-        batches = [raw for part in left.parts for raw in part.batches]
-        return sum(len(unpack_batch(plain(raw)).changes) for raw in batches)
-    return 0
 
 
 def _read(folder: Path) -> _Note | None:

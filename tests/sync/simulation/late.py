@@ -9,9 +9,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.services.exchange import leaving, sharing
+from caseworker_app.services.exchange import sharing
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members
+from caseworker_app.store import chains, members
 from caseworker_app.store.members import Organisation
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
@@ -37,7 +37,8 @@ def push_all_the_same(world: World, laptop: Laptop, case: UUID) -> None:
     record = world.record(case)
     with laptop.store.reading() as reading:
         known = members.latest(reading, case)
-        batches = leaving.unsent(reading, case)
+        waiting = chains.waiting(reading, case, laptop.device.id)
+    batches = list(chains.packed(waiting))
     if record is None or known is None or not batches:
         return
     role = record.role_of(world.org_of(laptop.user), laptop.user)

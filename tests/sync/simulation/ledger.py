@@ -65,11 +65,12 @@ class Ledger:
     ) -> None:
         """Something is gone for good: only what still lies somewhere can be expected.
 
-        A laptop that was signed off hands in what nobody confirmed, and gives nothing else back.
+        A laptop that was signed off hands in what it wrote, and gives nothing else back.
         """
         held = {digest for laptop in laptops for digest in hashes_on(laptop.store)}
         for laptop in signed_off:
-            held |= set() if laptop.destroyed else set(hashes_on(laptop.store, unsent=True))
+            own = {one for one, of in self.known.items() if of.device == laptop.device.id}
+            held |= set() if laptop.destroyed else own & set(hashes_on(laptop.store))
         held |= set(hashes_at(central)) | aside_at(central)
         left: dict[UUID, set[str]] = {}
         for digest in held:
@@ -84,15 +85,14 @@ class Ledger:
         return {text for one in hashes if one in self.known for text in self.known[one].texts}
 
 
-def hashes_on(store: Store, case: UUID | None = None, *, unsent: bool = False) -> list[bytes]:
-    """The changes on a laptop, in all cases or in one; or those of them without a receipt."""
-    where = "WHERE seq IS NULL" if unsent else ""
+def hashes_on(store: Store, case: UUID | None = None) -> list[bytes]:
+    """The changes on a laptop, in all cases or in one."""
     with store.reading() as reading:
-        return [digest for digest, of in _listed(reading, where) if case in (None, of)]
+        return [digest for digest, of in _listed(reading) if case in (None, of)]
 
 
-def _listed(reading: Reading, where: str = "") -> list[tuple[bytes, UUID]]:
-    query = f"SELECT hash, case_id FROM change {where} ORDER BY arrival"
+def _listed(reading: Reading) -> list[tuple[bytes, UUID]]:
+    query = "SELECT hash, case_id FROM change ORDER BY arrival"
     rows = reading.connection.exec_driver_sql(query)
     return [(bytes(digest), UUID(bytes=case)) for digest, case in rows]
 

@@ -22,6 +22,7 @@ from caseworker_app.sync.wire.directory import (
 from caseworker_app.sync.wire.packing import pack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
 from caseworker_app.vault.device import PublicDevice
+from central_store.office.keys import OfficeKeys
 from tests.sync.simulation.chance import Chance
 
 
@@ -88,6 +89,11 @@ class Office:
     def again(self) -> None:
         """The same once more, as the next version: newer than any backup of the central store."""
         self._next()
+
+    def keys(self) -> OfficeKeys:
+        """What two people open together, when keys have to be wrapped anew."""
+        private = self._root.private_bytes_raw(), (self._escrow.private_bytes_raw(),)
+        return OfficeKeys(self.handle, self.handle, *private, self._secret)
 
     def sign(self, directory: Directory) -> SignedDirectory:
         """The root's signature on a directory."""

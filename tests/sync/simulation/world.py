@@ -19,18 +19,20 @@ from caseworker_app.services import people
 from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import blobs, members
+from caseworker_app.store import blobs, log, members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire import organisation_secret
-from caseworker_app.sync.wire.directory import Released
+from caseworker_app.sync.wire.directory import ESCROW, Released
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.messages import Page, Pull, WrappedKey
 from caseworker_app.vault import keyring
 from caseworker_app.vault import pieces as paper_keys
 from central_store import organisations
+from central_store.office import escrow
+from central_store.office import place as office_place
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Time, Watch
@@ -261,9 +263,9 @@ class World:
         self._give_records_back()
 
     def _would_strand(self, dump: Dump) -> bool:
-        """Whether it knows nothing of a case that somebody left: they may not refill it."""
+        """Whether it knows nothing of a case that a guest left: guests may not refill it."""
         return any(
-            self._is_out(laptop, case)
+            self._is_out_as_guest(laptop, case)
             for laptop in self.laptops
             for case in self.cases
             if case not in dump.cases
@@ -273,13 +275,12 @@ class World:
         with laptop.store.reading() as reading:
             return members.latest(reading, case) is not None
 
-    def _is_out(self, laptop: Laptop, case: UUID) -> bool:
+    def _is_out_as_guest(self, laptop: Laptop, case: UUID) -> bool:
         with laptop.store.reading() as reading:
             latest = members.latest(reading, case)
-        return (
-            latest is not None
-            and latest.record.role_of(self.org_of(laptop.user), laptop.user) is None
-        )
+        org = self.org_of(laptop.user)
+        is_guest = latest is not None and latest.record.org != org
+        return is_guest and latest.record.role_of(org, laptop.user) is None
 
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
@@ -340,6 +341,37 @@ class World:
         self.revoked.append(laptop)
         self.shelf.after_a_loss(self.laptops, self.central)  # it hands in changes, and no papers
         self.trace.note(laptop.name, "is revoked")
+
+    def open_with_escrow(self) -> bool:
+        """Where every laptop is gone that had all keys of a case, the office wraps them anew.
+
+        Whoever left a case to laptops that were lost meanwhile could not know: the central store
+        was put back to a directory from before that, too. Only the escrow key opens it then.
+        """
+        at, owner = self.central, self.central.database.owner
+        lost = {case for case in self.cases if self._nobody_has_the_keys(case)}
+        records = filter(None, map(self.record, lost))
+        users = {member.user for record in records for member in record.members}
+        place = office_place.Office(owner, self.office.org, at.handle)
+        ours = {one.user for one in self.laptops if self.org_of(one.user) == self.office.org}
+        for user in sorted(users & ours):
+            paper = escrow.escrow_keys(place, str(user))
+            escrow.put_keys(place, escrow.rewrap(self.office.keys(), paper).paper)
+            self.trace.note("the office opens with the escrow key for", self.users.index(user))
+        return bool(users & ours)
+
+    def _nobody_has_the_keys(self, case: UUID) -> bool:
+        record = self.record(case)
+        inside = self.laptops_in(record) if record else []
+        rows = self.central.rows("wrap", case_id=case, device_id=ESCROW)
+        return bool(inside) and not any(
+            {row["epoch"] for row in rows} <= self._epochs_on(laptop, case) for laptop in inside
+        )
+
+    @staticmethod
+    def _epochs_on(laptop: Laptop, case: UUID) -> set[int]:
+        with laptop.store.reading() as reading:
+            return {epoch for _case, epoch in log.wrapped_keys(reading.connection, case)}
 
     def release(self, org: UUID, released: list[Released]) -> None:
         """The office of an organisation lets in what signed-off laptops handed in to it."""

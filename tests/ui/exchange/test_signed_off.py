@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caseworker_app import i18n
+from caseworker_app.domain.changes import Header
 from caseworker_app.domain.exchange import SignedOff
 from caseworker_app.services.exchange import by_network, revoked, signed_off
 from caseworker_app.services.exchange.way import real_way
 from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME, members
 from caseworker_app.store.store import Store
-from caseworker_app.sync.wire.changes import Batch, pack_batch
+from caseworker_app.sync.wire.changes import Batch, Sealed, pack_batch, packed_header
 from caseworker_app.sync.wire.packing import pack
 from caseworker_app.vault import SLOTS_NAME
 from tests.builders import NOW, a_case, a_store
@@ -89,7 +90,9 @@ def test_what_was_not_handed_in_is_handed_in_without_a_key(
 def test_without_a_network_it_stays_and_is_tried_again(
     tmp_path: Path, qtbot: QtBot, showing: Showing, background: Background
 ):
-    batch = pack(pack_batch(Batch(UUID(int=3), (), ())))
+    one = UUID(int=3)
+    header = packed_header(Header(one, one, one, one, 1, b"", 1, 1, 1))
+    batch = pack(pack_batch(Batch(one, (Sealed.of(header, b"sealed"),), ((one, bytes(64)),))))
     left = revoked.Left("http://127.0.0.1:9", "lindental", UUID(int=1), UUID(int=2), (batch,))
     (tmp_path / HANDOVER_NAME).write_bytes(pack(left))
     page = a_page(tmp_path, background, showing)
@@ -98,6 +101,21 @@ def test_without_a_network_it_stays_and_is_tried_again(
     refused = "cannot be reached at the moment."
     qtbot.waitUntil(lambda: refused in words(page), timeout=10_000)
     assert (tmp_path / HANDOVER_NAME).exists()
+    press(qtbot, page, "Set this laptop up anew")
+    assert not is_signed_off(tmp_path)
+    assert (tmp_path / "handover-1.kept").exists()
+
+
+def test_a_file_that_cannot_be_read_is_said_once_and_comes_to_an_end(
+    tmp_path: Path, qtbot: QtBot, showing: Showing, background: Background
+):
+    (tmp_path / HANDOVER_NAME).write_bytes(b"torn")
+    assert is_signed_off(tmp_path)
+    page = a_page(tmp_path, background, showing)
+    assert "Some of your work could not be handed in." in words(page)
+    assert is_signed_off(tmp_path)
+    press(qtbot, page, "Set this laptop up anew")
+    assert not is_signed_off(tmp_path)
 
 
 def test_a_restored_store_is_not_touched_by_an_old_note(tmp_path: Path):
@@ -126,7 +144,10 @@ def test_the_way_is_closed_again_when_nothing_is_left(tmp_path: Path):
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("look", LOOKS, indirect=True, ids=lambda look: f"{look.name}-{look.scale}")
-@pytest.mark.parametrize("known", [SignedOff(changes=3), SignedOff("Lindental", handed_in=2)])
+@pytest.mark.parametrize(
+    "known",
+    [SignedOff(changes=3), SignedOff("Lindental", handed_in=2), SignedOff(is_kept=True)],
+)
 def test_everything_on_the_page_has_a_name_a_size_and_a_tab_stop(
     tmp_path: Path, showing: Showing, qtbot: QtBot, background: Background, known, language
 ):
