@@ -7,6 +7,7 @@ case does not hold up the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -91,14 +92,19 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
 def _hand_over_alone(store: Store, way: Way) -> None:
     """A program that is too old to understand the others may still hand over its own work.
 
-    Papers, too, for changes wait for those that they name; and wherever its user is a guest.
+    Papers, too, for changes wait for those that they name; and wherever its user is a guest. What
+    its user may only read as far as it knows is handed in: it hears of no other role any more.
     """
     with store.reading() as reading:
         hosts = {stream.org for stream in streams.streams(reading)}
         known = [one for one in members.organisations(reading) if one.org in hosts]
     for host in known:
         link = way.link(store, host)
-        handing_over.hand_over(store, link, _cases_at(store, host), way.now())
+        cases = _cases_at(store, host)
+        handing_over.hand_over(store, link, cases, way.now())
+        for case in cases:
+            with suppress(Refused):  # it stays here until the program is a newer one
+                handing_over.hand_in(store, link, case, way.now())
         while blobs.hand_over_all(store, link, way.now()).more:
             pass
 
