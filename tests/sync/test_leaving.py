@@ -233,6 +233,30 @@ def test_two_organisations_share_a_case(
     assert case_ids(guest) == [case]
 
 
+def test_a_guest_to_whom_a_case_was_left_fills_a_central_store_that_lost_it(
+    team: Team, tmp_path: Path, client: TestClient, owner: Engine
+) -> None:
+    other = a_team(tmp_path, client, owner)
+    team.ours.befriend(other.ours)
+    ine, guest = team.coach("Ine Voorbeeld"), other.coach("Gast Iemand")
+    case = a_case(ine.store)
+    for laptop in (ine, guest):
+        laptop.exchange()
+    (colleague,) = (one for one in sharing.view(ine.store, case).others if one.organisation)
+    sharing.hand_over(ine.store, case, colleague, NOW)
+    for laptop in (ine, guest, ine):
+        laptop.exchange()
+    goals.add_goal(guest.store, case, "von nebenan", "", NOW)
+    guest.exchange()
+    forget(owner, team.ours.org, 0, new_epoch=True)
+    guest.exchange()
+    assert exchange_view.view(guest.store).changes_waiting == 0
+    sharing.invite(guest.store, case, ine.colleague, Role.READS, NOW)
+    for laptop in (guest, ine):
+        laptop.exchange()
+    assert words(ine, case) == ["von nebenan"]
+
+
 def case_ids(laptop: Laptop) -> list[UUID]:
     return [line.case for line in people.lines(laptop.store, NOW)]
 
