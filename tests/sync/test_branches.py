@@ -272,6 +272,47 @@ def test_what_a_lost_laptop_had_handed_over_is_not_closed_off_after_a_restore(wo
     all_agree(world)
 
 
+@pytest.mark.parametrize("role", [None, READS])
+def test_who_wrote_on_whom_a_lost_record_had_closed_off_is_closed_off_behind_that(
+    world: World, role: Role | None
+) -> None:
+    """Nobody else wrote a record: the central store does not take the lost one back as it was."""
+    ada, ben, cem, *_ = world.laptops
+    case = world.cases[0]
+    says(world, ada, 2, role)
+    world.edit(ada, case)
+    world.exchange(ada)
+    put_back(world)
+    for _ in range(8):
+        world.edit(cem, case)
+    assert world.exchange(cem) == "done"
+    world.exchange(ben)
+    assert calm(world) == ["done"] * 5
+    assert roles(world) == {0: LEADS, 1: LEADS} | ({2: role} if role else {})
+    assert newest_key_of(world, cem) == (role is READS)
+    all_agree(world)
+
+
+def test_who_only_writes_waits_where_a_lost_record_is_not_taken_back(world: World) -> None:
+    ada, ben, cem, *_ = world.laptops
+    case = world.cases[0]
+    says(world, ada, 3, WRITES)
+    calm(world)
+    world.dumps.clear()
+    world.dump()
+    says(world, ada, 3, None)
+    world.exchange(cem)
+    put_back(world)
+    for _ in range(8):
+        world.edit(world.laptops[3], case)
+    assert world.exchange(world.laptops[3]) == "done"
+    assert world.exchange(cem) == "members-apart members"
+    assert world.exchange(ben) == "done"
+    assert calm(world) == ["done"] * 5
+    assert roles(world) == {0: LEADS, 1: LEADS, 2: WRITES}
+    all_agree(world)
+
+
 def test_three_branches_become_one(world: World) -> None:
     ada, ben, *_ = world.laptops
     case = world.cases[0]

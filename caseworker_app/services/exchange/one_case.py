@@ -25,7 +25,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
+from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import SignedMembership
 
@@ -174,8 +174,7 @@ class OneCase:
         except Refused as refused:  # somebody else was faster, or went on in another way
             taken = False
             if refused.error == "moved-on":
-                self._fetch_records(now)
-                self._refuse_to_lose(lost)
+                self._said = joining.go_on(self._store, self._link, self.id, now)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -191,16 +190,6 @@ class OneCase:
             keys = case_keys.for_all(reading, lost[-1].record)
             guests = case_keys.guests(reading, lost[-1].record)
         self._link.put_members(m.PutMembers(self.id, tuple(lost), keys, guests))
-
-    def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
-        """A central store that takes no lost record and has no other is not believed either.
-
-        Somebody wrote on there whom a lost record had closed off: a person has to decide.
-        """
-        assert self._said is not None
-        there = max((one.record.version for one in self._said.records), default=0)
-        if there < lost[0].record.version:
-            raise MembersApart
 
     def _was_left_before(self, now: datetime) -> bool:
         """Whether the user left a case that the central store no longer names as one to erase.

@@ -293,8 +293,8 @@ class World:
         """Everybody has one round, who knows most of the lost records first.
 
         Two branches of records are joined (`tests/sync/test_branches.py`). What the program notices
-        and does not mend: somebody writes on whom a lost record had closed off, a second first
-        record, and a laptop that is revoked before it could give back what was confirmed and lost.
+        and does not mend: a second first record, and a laptop that is revoked before it could give
+        back what was confirmed and lost.
         """
         weather, self.network.weather = self.network.weather, FAIR
         known = {one.name: sum(self._known_versions(one).values()) for one in self.laptops}
