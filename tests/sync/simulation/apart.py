@@ -17,7 +17,8 @@ from tests.sync.simulation.world import World
 
 def settle(world: World) -> bool:
     """The office names somebody for each such case, once; whether there was one."""
-    return any([_settle(world, case) for case in world.cases])
+    named = [_settle(world, case) for case in world.cases]
+    return any(named)
 
 
 def _settle(world: World, case: UUID) -> bool:
