@@ -15,6 +15,7 @@ from caseworker_app.domain.changes import Header
 from caseworker_app.store import blob_moves, chains, log, receiving
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import NONE_READY, Admits, Ready, Taken
+from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.changes import (
     MOST_CHANGES,
@@ -126,6 +127,7 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
         "UPDATE change SET seq = NULL WHERE case_id = ?", (old.case.bytes,)
     )
     blob_moves.forget_receipts(reading, old.case)
+    remember(reading, _ahead(old.case), 0)
     fresh = begin(old.case, old.org, epoch)
     keep(reading, fresh)
     return fresh
@@ -146,10 +148,38 @@ def take_page(
 def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
     """Keep the numbers that the central store gave these changes.
 
-    The cursor moves over those that follow it at once; what stands between comes with a page.
+    The cursor moves over those that follow it at once; what stands between comes with a page. No
+    digest speaks for such a receipt before that, so the last one is remembered: see `ahead`.
     """
     _give_numbers(reading, batch, numbers)
-    return _moved(reading, of, batch, numbers)
+    moved = _moved(reading, of, batch, numbers)
+    if numbers and numbers[-1] > moved.cursor:
+        remember(reading, _ahead(of.case), numbers[-1])
+    return moved
+
+
+def ahead(reading: Reading, case: UUID) -> int:
+    """The last receipt that was given beyond the cursor, until it is seen that it holds; or 0."""
+    return int(recall(reading, _ahead(case), 0))
+
+
+def receipts_hold(reading: Reading, of: Stream) -> bool:
+    """Whether nothing has a number up to the cursor but what the digest speaks for.
+
+    Put back in between, the central store may have given the same numbers to others.
+    """
+    query = "SELECT count(*) FROM change WHERE case_id = ? AND seq <= ?"
+    row = reading.connection.exec_driver_sql(query, (of.case.bytes, of.cursor))
+    return bool(row.scalar_one() == of.cursor)
+
+
+def seen_to_hold(reading: Reading, of: Stream) -> None:
+    """From now on the cursor speaks for all receipts."""
+    remember(reading, _ahead(of.case), 0)
+
+
+def _ahead(case: UUID) -> str:
+    return f"ahead.{case}"
 
 
 def _give_numbers(reading: Reading, batch: Batch, numbers: Sequence[int]) -> None:

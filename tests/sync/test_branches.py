@@ -5,7 +5,7 @@ The central store is put back from a backup between the two, as only then it tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ import pytest
 
 from caseworker_app.domain.sharing import Role
 from caseworker_app.store import log, members
+from caseworker_app.sync.link import Answer
 from caseworker_app.sync.wire.membership import SignedMembership
 from tests.sync.simulation import properties
 from tests.sync.simulation.laptop import Laptop
@@ -328,4 +329,36 @@ def test_three_branches_become_one(world: World) -> None:
     says(world, cem, 3, WRITES)
     assert calm(world) == ["done"] * 5
     assert roles(world) == {0: LEADS, 1: LEADS, 2: LEADS, 3: WRITES, 4: WRITES}
+    all_agree(world)
+
+
+# --- receipts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("writes_on", [False, True])
+def test_a_receipt_beyond_what_was_not_fetched_yet_is_not_believed_after_a_restore(
+    world: World, monkeypatch: pytest.MonkeyPatch, writes_on: bool
+) -> None:
+    """Ben is quicker than Ada's push, and the central store is put back to between the two."""
+    ada, ben, *_ = world.laptops
+    case = world.cases[0]
+    for _ in range(8):
+        world.edit(ada, case)
+        world.edit(ben, case)
+    send = ada.line.send
+
+    def send_after_ben(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        if path.endswith("/push") and len(world.dumps) == 1:
+            world.exchange(ben)
+            world.dump()
+        return send(method, path, body, headers)
+
+    monkeypatch.setattr(ada.line, "send", send_after_ben)
+    assert world.exchange(ada) == "done"
+    assert len(world.dumps) == 2
+    world.central.put_back(world.dumps[1], said=False)
+    for _ in range(20 if writes_on else 0):
+        world.edit(ben, case)
+    world.exchange(ben)
+    assert calm(world) == ["done"] * 5
     all_agree(world)

@@ -119,12 +119,23 @@ class OneCase:
         if stream is None or known is None:
             stream = streams.begin(self.id, self._link.org, self._epoch)
             self._fetch_records(now, stream)
-        behind = self._head is not None and self._head.seq < stream.cursor
-        if stream.epoch == self._epoch and not behind:
+        if stream.epoch == self._epoch and self._holds(stream, now):
             return stream
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             return streams.begin_again(changing, stream, self._epoch)
+
+    def _holds(self, stream: Stream, now: datetime) -> bool:
+        """Whether the central store still has all that it gave a receipt for."""
+        with self._store.reading() as reading:
+            ahead = streams.ahead(reading, self.id)
+        if self._head is not None and self._head.seq < max(stream.cursor, ahead):
+            return False
+        if 0 < ahead <= stream.cursor:
+            with self._store.changing(now) as changing:
+                streams.seen_to_hold(changing, stream)
+                return streams.receipts_hold(changing, stream)
+        return True
 
     def _begun(self, now: datetime) -> Stream:
         """The stream as it is here, or a new one of which nothing is here yet."""
