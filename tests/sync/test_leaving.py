@@ -257,6 +257,27 @@ def test_a_guest_to_whom_a_case_was_left_fills_a_central_store_that_lost_it(
     assert words(ine, case) == ["von nebenan"]
 
 
+def test_a_new_laptop_of_somebody_who_is_no_guest_any_more_has_no_trouble(
+    team: Team, tmp_path: Path, client: TestClient, owner: Engine
+) -> None:
+    other = a_team(tmp_path, client, owner)
+    team.ours.befriend(other.ours)
+    ine, guest = team.coach("Ine Voorbeeld"), other.coach("Gast Iemand")
+    case = a_case(ine.store)
+    for laptop in (ine, guest):
+        laptop.exchange()
+    (colleague,) = (one for one in sharing.view(ine.store, case).others if one.organisation)
+    sharing.invite(ine.store, case, colleague, Role.WRITES, NOW)
+    for laptop in (ine, guest):
+        laptop.exchange()
+    sharing.take_out(ine.store, case, colleague, NOW)
+    for laptop in (ine, guest):
+        laptop.exchange()
+    fresh = other.laptop(guest.colleague, 2)
+    fresh.exchange()
+    assert exchange_view.view(fresh.store).standing == "done"
+
+
 def case_ids(laptop: Laptop) -> list[UUID]:
     return [line.case for line in people.lines(laptop.store, NOW)]
 

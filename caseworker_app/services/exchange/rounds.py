@@ -80,7 +80,12 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
     problems = at_home.problems
     for host in _hosts(store, heads):
         link = way.link(store, host)
-        there = _Tenant(store, link, link.ask(m.Heads, "heads", m.AskHeads()), way.now())
+        try:
+            there = _Tenant(store, link, link.ask(m.Heads, "heads", m.AskHeads()), way.now())
+        except Refused as refused:
+            if _is_guest(store, host):
+                problems.append(refused)
+            continue
         more |= there.exchange()
         problems += there.problems
     known_twice.hand_over(store, home, way.now())
@@ -130,6 +135,15 @@ def _hosts(store: Store, heads: m.Heads) -> list[Organisation]:
     with store.reading() as reading:
         known = members.organisations(reading)
     return [one for one in known if one.handle in heads.elsewhere and not one.own]
+
+
+def _is_guest(store: Store, host: Organisation) -> bool:
+    """Whether this laptop has cases of an organisation that invited its user, now or long ago.
+
+    Before it is let in there, by whoever is in such a case, nobody there knows it, and that is no
+    trouble: the user may have left before this laptop came.
+    """
+    return bool(_cases_at(store, host))
 
 
 class _Tenant:
