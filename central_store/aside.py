@@ -98,6 +98,7 @@ def _keep(call: Call, device: Device, batch: Batch) -> None:
     if end is None or end.sequence < tail.sequence:
         end = tail
     rest = [one for one in batch.changes if one.header.change not in known]
+    _lie_there(call, [one for one in rest if one.header.sequence <= end.sequence])
     fresh = [one for one in rest if one.header.sequence > end.sequence]
     if fresh:
         if stream is not None:
@@ -131,6 +132,18 @@ def _end(call: Call, device: Device, case: UUID) -> Author | None:
         .limit(1)
     ).one_or_none()
     return Author(device, row.sequence, bytes(row.hash)) if row else None
+
+
+def _lie_there(call: Call, handed_in: list[Sealed]) -> None:
+    """NotTaken when not all of these lie aside: under their numbers there are others."""
+    if not handed_in:
+        return
+    header, hashes = handed_in[0].header, [one.hash for one in handed_in]
+    query = select(func.count()).where(
+        a.org_id == call.org, a.device_id == header.device, a.case_id == header.case
+    )
+    if call.db.execute(query.where(a.hash.in_(hashes))).scalar_one() < len(set(hashes)):
+        raise NotTaken("fork")
 
 
 def _lay_aside(call: Call, fresh: list[Sealed], signature: bytes) -> None:

@@ -114,6 +114,57 @@ def test_what_a_laptop_wrote_after_it_was_put_back_goes_behind_its_chain_when_it
     assert checking.check_open(ine.store).findings == []
 
 
+def test_what_was_written_in_place_of_what_lies_aside_goes_behind_it(team: Team) -> None:
+    """A reader's laptop was put back from before it handed in, and its user was taken out since."""
+    ine, tom, case = shared(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    for laptop in (ine, tom):
+        laptop.exchange()
+    tom.store.close()
+    copied(tom.store, "copy")
+    tom = reopened(tom)
+    goals.add_goal(tom.store, case, "vorher", "", NOW)
+    tom.exchange()
+    tom = put_back(tom, "copy")
+    goals.add_goal(tom.store, case, "nachher", "", NOW)
+    tom.exchange()
+    assert exchange_view.view(tom.store).changes_waiting == 1
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    for laptop in (ine, tom, ine):
+        laptop.exchange()
+    assert people.lines(tom.store, NOW) == []
+    sharing.let_late_work_in(ine.store, case, NOW)
+    for laptop in (ine, ine):
+        laptop.exchange()
+    assert sorted(words(ine, case)) == ["nachher", "vorher"]
+
+
+def test_a_laptop_of_a_reader_that_was_put_back_goes_on_when_older_work_is_let_in(
+    team: Team,
+) -> None:
+    ine, tom, case = shared(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    for laptop in (ine, tom):
+        laptop.exchange()
+    tom.store.close()
+    copied(tom.store, "copy")
+    tom = reopened(tom)
+    goals.add_goal(tom.store, case, "vorher", "", NOW)
+    tom.exchange()
+    tom = put_back(tom, "copy")
+    goals.add_goal(tom.store, case, "nachher", "", NOW)
+    goals.add_goal(tom.store, case, "und noch eins", "", NOW)
+    tom.exchange()
+    for _ in range(2):
+        ine.exchange()
+        sharing.let_late_work_in(ine.store, case, NOW)
+        for laptop in (ine, tom, tom, ine):
+            laptop.exchange()
+    assert sorted(words(ine, case)) == ["nachher", "und noch eins", "vorher"]
+    assert sorted(words(tom, case)) == ["nachher", "und noch eins", "vorher"]
+    assert checking.check_open(tom.store).findings == []
+
+
 def test_a_laptop_that_is_signed_off_hands_in_what_the_central_store_had_confirmed_and_lost(
     team: Team, owner: Engine
 ) -> None:

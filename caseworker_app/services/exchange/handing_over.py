@@ -12,7 +12,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import NotBelieved
+from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import MOST_CHANGES, MOST_PUSH_BYTES, Batch
 
@@ -55,6 +55,8 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:
     """Hand in what was written here by somebody who may only read by now, or ever.
 
     It lies aside at the central store until somebody who leads lets it in, and waits here as well.
+    Where other work of this laptop lies there, because it was put back, it only waits: it goes
+    behind that once it is let in.
     """
     with store.reading() as reading:
         stream, latest = streams.stream(reading, case), members.latest(reading, case)
@@ -68,8 +70,13 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:
     state = [stream.epoch.bytes, last]
     if not last or latest.record.admits(owner.org, owner.user, own, last) or state == lies_there:
         return
-    for batch in chains.packed(pieces):
-        link.hand_in(batch)
+    try:
+        for batch in chains.packed(pieces):
+            link.hand_in(batch)
+    except Refused as refused:
+        if refused.error != "moved-on":
+            raise
+        return
     with store.changing(now) as changing:
         remember(changing, _aside(case), state)
 
