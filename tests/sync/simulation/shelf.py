@@ -89,10 +89,9 @@ def whole_at(central: Central) -> set[bytes]:
     return {bytes(row["blob_id"]) for row in central.rows("blob") if row["whole"]}
 
 
-def whole_on(store: Store, where: str = "complete") -> set[bytes]:
+def whole_on(store: Store, where: str = "complete", case: UUID | None = None) -> set[bytes]:
     """The names of the papers that are complete on a laptop, or of some of them."""
+    query = f"SELECT cipher, case_id FROM blob_state WHERE cipher IS NOT NULL AND {where}"
     with store.reading() as reading:
-        rows = reading.connection.exec_driver_sql(
-            f"SELECT cipher FROM blob_state WHERE cipher IS NOT NULL AND {where}"
-        )
-        return {bytes(cipher) for (cipher,) in rows}
+        rows = reading.connection.exec_driver_sql(query).fetchall()
+    return {bytes(cipher) for cipher, of in rows if case in (None, UUID(bytes=of))}

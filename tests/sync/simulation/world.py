@@ -19,7 +19,7 @@ from caseworker_app.services import people
 from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import blobs, log, members
+from caseworker_app.store import log, members
 from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
@@ -42,7 +42,7 @@ from tests.sync.simulation.laptop import Laptop
 from tests.sync.simulation.ledger import Ledger
 from tests.sync.simulation.network import FAIR, Line, Network, PowerCut
 from tests.sync.simulation.office import Office
-from tests.sync.simulation.shelf import Shelf, small_pieces
+from tests.sync.simulation.shelf import Shelf, small_pieces, whole_at, whole_on
 from tests.sync.simulation.trace import Trace
 
 NAMES = ("ada", "ben", "cem", "dia", "eva", "fin", "gül", "han", "ine", "jan", "kim", "leo")
@@ -238,11 +238,14 @@ class World:
             self.problems.append(f"{laptop.name} was told of {early} papers that are not there")
 
     def _papers_only_on(self, laptop: Laptop) -> set[UUID]:
-        """The cases of which it has papers that were not handed over: it may be alone with them."""
+        """The cases of which it has papers that the central store lacks: it may be alone with them.
+
+        Whether it was told that they are there says nothing: the central store may have lost them.
+        """
         if Kind.PAPERS not in self.kinds or laptop.destroyed:
             return set()
-        with laptop.store.reading() as reading:
-            return {case for case in self.cases if blobs.unsent(reading, case)}
+        there = whole_at(self.central)
+        return {case for case in self.cases if whole_on(laptop.store, case=case) - there}
 
     def dump(self) -> None:
         """A backup of the central store."""
