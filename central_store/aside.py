@@ -15,7 +15,13 @@ from uuid import UUID
 from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed, unpack_batch
+from caseworker_app.sync.wire.changes import (
+    MOST_CHANGES,
+    Batch,
+    Sealed,
+    unpack_batch,
+    unpacked_header,
+)
 from caseworker_app.sync.wire.directory import Released
 from caseworker_app.sync.wire.membership import Closed, Membership
 from caseworker_app.sync.wire.messages import HandedIn, HandIn
@@ -38,12 +44,17 @@ MOST_ASIDE = 20_000
 MOST_ASIDE_BYTES = 64 * 1024 * 1024
 """Of one device, in all its cases."""
 
-a, d = t.aside.c, t.device.c
+a, d, e = t.aside.c, t.device.c, t.tail.c
 _LATE = Prepared(
     select(a.device_id, a.sequence, a.hash)
     .join(t.device, (d.org_id == a.org_id) & (d.device_id == a.device_id))
+    .join(
+        t.tail,
+        (e.org_id == a.org_id) & (e.case_id == a.case_id) & (e.device_id == a.device_id),
+        isouter=True,
+    )
     .where(a.org_id == ORG, a.case_id == CASE, d.state != State.REVOKED.value)
-    .where(a.signature.is_not(None))
+    .where(a.signature.is_not(None), a.sequence > func.coalesce(e.sequence, 0))
     .order_by(a.device_id, a.sequence.desc())
     .ext(distinct_on(a.device_id))
 )
@@ -83,7 +94,9 @@ def _keep(call: Call, device: Device, batch: Batch) -> None:
     stream = locked(call, batch.case)
     tail = authors(call, batch.case, [device.id])[device.id]
     known = known_numbers(call, batch.case, chains_of(batch.changes), {device.id: tail})
-    end = _end(call, device, batch.case) or tail
+    end = _end(call, device, batch.case)
+    if end is None or end.sequence < tail.sequence:
+        end = tail
     rest = [one for one in batch.changes if one.header.change not in known]
     fresh = [one for one in rest if one.header.sequence > end.sequence]
     if fresh:
@@ -148,12 +161,15 @@ def release(call: Call, released: Iterable[Released]) -> None:
 
 
 def admit(call: Call, record: Membership) -> None:
-    """Take into the stream what who leads the case let in, of devices whose user has left it."""
-    known = authors(call, record.case, [end.device for end in record.closed])
-    for end in record.closed:
-        author = known.get(end.device)
-        if author and author.device.state is not State.REVOKED and end.sequence > author.sequence:
-            _move(call, record.case, end)
+    """Take into the stream what this record lets in, of devices that are not revoked.
+
+    Up to where it closes the chain of one whose user may not write; all of one whose user may.
+    """
+    for end in late(call, record.case):
+        device = authors(call, record.case, [end.device])[end.device].device
+        closed = record.end_of(end.device)
+        if closed or record.admits(*device.who, end.device, end.sequence):
+            _move(call, record.case, closed or end)
 
 
 def late(call: Call, case: UUID) -> tuple[Closed, ...]:
@@ -195,7 +211,7 @@ def _move(call: Call, case: UUID, end: Closed) -> None:
 
 
 def _rows(call: Call, case: UUID, end: Closed) -> list[Row[bytes, bytes, bytes | None, bytes]]:
-    """What is not in the stream yet, if it goes on there without a gap."""
+    """What is not in the stream yet, if it goes on there without a gap, and is no other chain."""
     tail = authors(call, case, [end.device])[end.device]
     rows = call.db.execute(
         select(a.header, a.body, a.signature, a.hash)
@@ -203,4 +219,6 @@ def _rows(call: Call, case: UUID, end: Closed) -> list[Row[bytes, bytes, bytes |
         .where(a.sequence > tail.sequence, a.sequence <= end.sequence)
         .order_by(a.sequence)
     ).all()
-    return list(rows) if len(rows) == end.sequence - tail.sequence else []
+    whole = len(rows) == end.sequence - tail.sequence
+    goes_on = whole and rows and unpacked_header(bytes(rows[0].header)).previous == tail.hash
+    return list(rows) if goes_on else []

@@ -116,12 +116,19 @@ def _may_bring(
 ) -> bool:
     """A member may, also one who is a member only by what is brought. Guests start no case.
 
-    Where all of a case was lost, who has left it since may bring its records, too: nobody else may
-    have them, and each of them is signed.
+    Where all of a case was lost, who has left it since may bring its records, too, and so may a
+    guest bring those of a case that began here: nobody else may have them, and each is signed.
     """
     if stream is None:
-        return call.at_home and any(call.is_in(record_of(one.body)) for one in new)
+        records = [record_of(one.body) for one in new]
+        return any(map(call.is_in, records)) and (call.at_home or _began_here(call, records[0]))
     return call.is_in(stream.record) or call.is_in(latest)
+
+
+def _began_here(call: Call, first: Membership) -> bool:
+    """Whether a laptop of this organisation wrote the first record of a case."""
+    author = authors(call, first.case, [first.author]).get(first.author)
+    return author is not None and author.device.home == call.org
 
 
 def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMembership]) -> None:

@@ -15,6 +15,7 @@ from caseworker_app.domain.changes import Header
 from caseworker_app.store import blob_moves, chains, log, receiving
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import NONE_READY, Admits, Ready, Taken
+from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.changes import (
     MOST_CHANGES,
@@ -128,6 +129,7 @@ def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
         (old.case.bytes,),
     )
     blob_moves.forget_receipts(reading, old.case)
+    remember(reading, _ahead(old.case), 0)
     fresh = begin(old.case, old.org, epoch)
     keep(reading, fresh)
     return fresh
@@ -147,10 +149,38 @@ def take_page(
 def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
     """The central store gave these changes numbers: they wait no longer.
 
-    The cursor moves over those that follow it at once; what stands between comes with a page.
+    The cursor moves over those that follow it at once; what stands between comes with a page. No
+    digest speaks for such a receipt before that, so the last one is remembered: see `ahead`.
     """
     _confirm(reading, batch)
-    return _moved(reading, of, batch, numbers)
+    moved = _moved(reading, of, batch, numbers)
+    if numbers and numbers[-1] > moved.cursor:
+        remember(reading, _ahead(of.case), numbers[-1])
+    return moved
+
+
+def ahead(reading: Reading, case: UUID) -> int:
+    """The last receipt that was given beyond the cursor, until it is seen that it holds; or 0."""
+    return int(recall(reading, _ahead(case), 0))
+
+
+def receipts_hold(reading: Reading, of: Stream) -> bool:
+    """Whether nothing has a receipt but what the digest speaks for, once the cursor is `ahead`.
+
+    Put back in between, the central store may have given the same numbers to others.
+    """
+    query = f"SELECT count(*) FROM change WHERE case_id = ? AND {log.CONFIRMED}"  # noqa: S608
+    row = reading.connection.exec_driver_sql(query, (of.case.bytes,))
+    return bool(row.scalar_one() == of.cursor)
+
+
+def seen_to_hold(reading: Reading, of: Stream) -> None:
+    """From now on the cursor speaks for all receipts."""
+    remember(reading, _ahead(of.case), 0)
+
+
+def _ahead(case: UUID) -> str:
+    return f"ahead.{case}"
 
 
 def _confirm(reading: Reading, batch: Batch) -> None:

@@ -210,6 +210,19 @@ def test_a_part_of_what_lies_aside_can_be_let_in(two):
     assert lead.members(case).late == (end_of(colleague, case),)
 
 
+def test_a_record_lets_in_what_lies_aside_of_whom_it_makes_write_again(two):
+    lead, colleague, case, first = two
+    reads = replace(colleague.member(), role="reads")
+    gone = lead.record(case, (lead.member(), reads), first)
+    assert error(lead.put(case, gone)) == ""
+    late = colleague.write(case, 2)
+    hand_in(colleague, late)
+    assert lead.members(case).late == (end_of(colleague, case),)
+    assert error(lead.put(case, lead.record(case, first.record.members, gone))) == ""
+    assert lead.pull(case)[0].changes == late.changes
+    assert lead.members(case).late == ()
+
+
 def test_what_is_handed_in_is_the_devices_own_and_goes_on_where_its_chain_ends(two, laptop):
     lead, colleague, case, first = two
     colleague.push(colleague.write(case))

@@ -5,7 +5,7 @@ The central store is put back from a backup between the two, as only then it tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ import pytest
 
 from caseworker_app.domain.sharing import Role
 from caseworker_app.store import log, members
+from caseworker_app.sync.link import Answer
 from caseworker_app.sync.wire.membership import SignedMembership
 from tests.sync.simulation import properties
 from tests.sync.simulation.laptop import Laptop
@@ -272,6 +273,47 @@ def test_what_a_lost_laptop_had_handed_over_is_not_closed_off_after_a_restore(wo
     all_agree(world)
 
 
+@pytest.mark.parametrize("role", [None, READS])
+def test_who_wrote_on_whom_a_lost_record_had_closed_off_is_closed_off_behind_that(
+    world: World, role: Role | None
+) -> None:
+    """Nobody else wrote a record: the central store does not take the lost one back as it was."""
+    ada, ben, cem, *_ = world.laptops
+    case = world.cases[0]
+    says(world, ada, 2, role)
+    world.edit(ada, case)
+    world.exchange(ada)
+    put_back(world)
+    for _ in range(8):
+        world.edit(cem, case)
+    assert world.exchange(cem) == "done"
+    world.exchange(ben)
+    assert calm(world) == ["done"] * 5
+    assert roles(world) == {0: LEADS, 1: LEADS} | ({2: role} if role else {})
+    assert newest_key_of(world, cem) == (role is READS)
+    all_agree(world)
+
+
+def test_who_only_writes_waits_where_a_lost_record_is_not_taken_back(world: World) -> None:
+    ada, ben, cem, *_ = world.laptops
+    case = world.cases[0]
+    says(world, ada, 3, WRITES)
+    calm(world)
+    world.dumps.clear()
+    world.dump()
+    says(world, ada, 3, None)
+    world.exchange(cem)
+    put_back(world)
+    for _ in range(8):
+        world.edit(world.laptops[3], case)
+    assert world.exchange(world.laptops[3]) == "done"
+    assert world.exchange(cem) == "members-apart members"
+    assert world.exchange(ben) == "done"
+    assert calm(world) == ["done"] * 5
+    assert roles(world) == {0: LEADS, 1: LEADS, 2: WRITES}
+    all_agree(world)
+
+
 def test_three_branches_become_one(world: World) -> None:
     ada, ben, *_ = world.laptops
     case = world.cases[0]
@@ -287,4 +329,36 @@ def test_three_branches_become_one(world: World) -> None:
     says(world, cem, 3, WRITES)
     assert calm(world) == ["done"] * 5
     assert roles(world) == {0: LEADS, 1: LEADS, 2: LEADS, 3: WRITES, 4: WRITES}
+    all_agree(world)
+
+
+# --- receipts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("writes_on", [False, True])
+def test_a_receipt_beyond_what_was_not_fetched_yet_is_not_believed_after_a_restore(
+    world: World, monkeypatch: pytest.MonkeyPatch, writes_on: bool
+) -> None:
+    """Ben is quicker than Ada's push, and the central store is put back to between the two."""
+    ada, ben, *_ = world.laptops
+    case = world.cases[0]
+    for _ in range(8):
+        world.edit(ada, case)
+        world.edit(ben, case)
+    send = ada.line.send
+
+    def send_after_ben(method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        if path.endswith("/push") and len(world.dumps) == 1:
+            world.exchange(ben)
+            world.dump()
+        return send(method, path, body, headers)
+
+    monkeypatch.setattr(ada.line, "send", send_after_ben)
+    assert world.exchange(ada) == "done"
+    assert len(world.dumps) == 2
+    world.central.put_back(world.dumps[1], said=False)
+    for _ in range(20 if writes_on else 0):
+        world.edit(ben, case)
+    world.exchange(ben)
+    assert calm(world) == ["done"] * 5
     all_agree(world)

@@ -11,7 +11,9 @@ import pytest
 
 from caseworker_app.domain.changes import Edit
 from caseworker_app.domain.goals import Goal, GoalStatus
+from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking, goals, papers, stores
+from caseworker_app.services.exchange import sharing
 from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.store import projection, tables
 from caseworker_app.store.connection import engine_for, transaction
@@ -86,6 +88,22 @@ def test_a_program_that_is_too_old_still_hands_over_its_work(team: Team) -> None
     assert (view.changes_waiting, view.update_needed) == (0, True)
     tom.exchange()
     assert words(tom, case) == ["noch übergeben"]
+
+
+def test_a_program_that_is_too_old_hands_in_what_it_thinks_nobody_asked_for(team: Team) -> None:
+    """It hears of no other role any more: somebody who only read may write by now."""
+    ine, tom, case = shared(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    ine.exchange()
+    tom.exchange()
+    sharing.change_role(ine.store, case, tom.colleague, Role.WRITES, NOW)
+    ine.exchange()
+    goals.add_goal(tom.store, case, "trotzdem", "", NOW)
+    older = replace(tom, way=replace(tom.way, transport=Speaking(tom.way.transport, 0)))
+    with pytest.raises(TooOld):
+        older.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["trotzdem"]
 
 
 def test_a_program_that_is_too_old_hands_over_its_papers_first(team: Team, tmp_path: Path) -> None:

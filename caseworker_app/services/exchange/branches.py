@@ -35,7 +35,10 @@ _RANKS = {None: 0, Role.READS: 1, Role.WRITES: 2, Role.LEADS: 3}
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """Where what is known here and what is offered part: `own` and `theirs` follow `common`."""
+    """Where what is known here and what is offered part: `own` and `theirs` follow `common`.
+
+    `theirs` is empty where the central store has lost `own`, and nobody went on in another way.
+    """
 
     common: SignedMembership | None
     own: Chain
@@ -49,9 +52,16 @@ class Parted:
         return last.record
 
     @property
+    def last(self) -> SignedMembership:
+        """The latest record that is offered, as it was signed."""
+        last = self.theirs[-1] if self.theirs else self.common
+        assert last is not None
+        return last
+
+    @property
     def other(self) -> Membership:
         """The latest record that is offered."""
-        return self.theirs[-1].record
+        return self.last.record
 
 
 def parted(known: Chain, offered: Chain) -> Parted:

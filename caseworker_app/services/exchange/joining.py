@@ -35,12 +35,32 @@ def fetch(
 
     MembersApart when somebody else has to. `new` is the stream that begins with them.
     """
+    return _fetched(store, link, case, now, new).said
+
+
+def go_on(store: Store, link: Link, case: UUID, now: datetime) -> m.Members:
+    """The same, after the central store has not taken back the records that it lost.
+
+    Where nobody went on in another way, somebody wrote on whom a lost record had closed off: that
+    is a branch without a record, and is joined like any other.
+    """
+    fetched = _fetched(store, link, case, now)
+    if fetched.parted.own and not fetched.parted.theirs:
+        if not _join(store, link, fetched, case, now):
+            raise MembersApart
+        fetched = _fetched(store, link, case, now)
+    return fetched.said
+
+
+def _fetched(
+    store: Store, link: Link, case: UUID, now: datetime, new: Stream | None = None
+) -> Fetched:
     fetched = records.fetch(store, link, case, now, new)
     if not fetched.is_believed and _join(store, link, fetched, case, now):
         fetched = records.fetch(store, link, case, now)
     if not fetched.is_believed:
         raise MembersApart
-    return fetched.said
+    return fetched
 
 
 def _join(store: Store, link: Link, fetched: Fetched, case: UUID, now: datetime) -> bool:
@@ -64,7 +84,7 @@ def _record(reading: Reading, fetched: Fetched, now: datetime) -> Membership:
     mine, other = at.mine, at.other
     wanted = keeping_members.led_by_me(reading, branches.together(reading, at))
     moment, own = milliseconds(now), reading.place.keys.device_id
-    last = at.theirs[-1].hash
+    last = at.last.hash
     return replace(
         other,
         version=other.version + 1,

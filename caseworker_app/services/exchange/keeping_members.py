@@ -97,6 +97,7 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         latest = members.latest(reading, case)
         assert latest is not None
         wishes = _ripe(reading, latest.record, members.wishes(reading, case))
+        let_in = seen.to_let_in(reading, case)
         record = _next(reading, latest, said, wishes, now)
         leads = may_lead(reading, latest.record)
     gave = record is None and _give_keys(store, link, latest.record, said)
@@ -104,10 +105,11 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
         store, link, record, said, now, new_key=record.epoch != latest.record.epoch
     ):
         return False
-    if wishes:
+    if wishes or let_in:
         with store.changing(now) as changing:
             for wish in wishes:
                 members.drop_wish(changing, wish)
+            seen.was_let_in(changing, case, let_in)
     return not (gave and leads)
 
 
@@ -240,9 +242,11 @@ def ends(
             found.pop(tail.device, None)
         elif tail.device not in found or found[tail.device].sequence < tail.sequence:
             found[tail.device] = tail
-    let_in = seen.to_let_in(reading, case)
-    for end in said.late:
-        if end.device in let_in:
+    for end in seen.to_let_in(reading, case):
+        owner = members.owner(reading, end.device)
+        if owner is None or owner.revoked or (owner.org, owner.user) in writers:
+            continue  # the office lets it in, or their role does
+        if end.device not in found or found[end.device].sequence < end.sequence:
             found[end.device] = end
     return tuple(sorted(found.values(), key=lambda end: end.device))
 

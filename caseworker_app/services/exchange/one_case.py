@@ -25,7 +25,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import MembersApart, NotBelieved, Refused
+from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import SignedMembership
 
@@ -119,12 +119,23 @@ class OneCase:
         if stream is None or known is None:
             stream = streams.begin(self.id, self._link.org, self._epoch)
             self._fetch_records(now, stream)
-        behind = self._head is not None and self._head.seq < stream.cursor
-        if stream.epoch == self._epoch and not behind:
+        if stream.epoch == self._epoch and self._holds(stream, now):
             return stream
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             return streams.begin_again(changing, stream, self._epoch)
+
+    def _holds(self, stream: Stream, now: datetime) -> bool:
+        """Whether the central store still has all that it gave a receipt for."""
+        with self._store.reading() as reading:
+            ahead = streams.ahead(reading, self.id)
+        if self._head is not None and self._head.seq < max(stream.cursor, ahead):
+            return False
+        if 0 < ahead <= stream.cursor:
+            with self._store.changing(now) as changing:
+                streams.seen_to_hold(changing, stream)
+                return streams.receipts_hold(changing, stream)
+        return True
 
     def _begun(self, now: datetime) -> Stream:
         """The stream as it is here, or a new one of which nothing is here yet."""
@@ -174,8 +185,7 @@ class OneCase:
         except Refused as refused:  # somebody else was faster, or went on in another way
             taken = False
             if refused.error == "moved-on":
-                self._fetch_records(now)
-                self._refuse_to_lose(lost)
+                self._said = joining.go_on(self._store, self._link, self.id, now)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -191,16 +201,6 @@ class OneCase:
             keys = case_keys.for_all(reading, lost[-1].record)
             guests = case_keys.guests(reading, lost[-1].record)
         self._link.put_members(m.PutMembers(self.id, tuple(lost), keys, guests))
-
-    def _refuse_to_lose(self, lost: Sequence[SignedMembership]) -> None:
-        """A central store that takes no lost record and has no other is not believed either.
-
-        Somebody wrote on there whom a lost record had closed off: a person has to decide.
-        """
-        assert self._said is not None
-        there = max((one.record.version for one in self._said.records), default=0)
-        if there < lost[0].record.version:
-            raise MembersApart
 
     def _was_left_before(self, now: datetime) -> bool:
         """Whether the user left a case that the central store no longer names as one to erase.

@@ -7,6 +7,7 @@ case does not hold up the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -79,7 +80,12 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
     problems = at_home.problems
     for host in _hosts(store, heads):
         link = way.link(store, host)
-        there = _Tenant(store, link, link.ask(m.Heads, "heads", m.AskHeads()), way.now())
+        try:
+            there = _Tenant(store, link, link.ask(m.Heads, "heads", m.AskHeads()), way.now())
+        except Refused as refused:
+            if _is_guest(store, host):
+                problems.append(refused)
+            continue
         more |= there.exchange()
         problems += there.problems
     known_twice.hand_over(store, home, way.now())
@@ -91,14 +97,19 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
 def _hand_over_alone(store: Store, way: Way) -> None:
     """A program that is too old to understand the others may still hand over its own work.
 
-    Papers, too, for changes wait for those that they name; and wherever its user is a guest.
+    Papers, too, for changes wait for those that they name; and wherever its user is a guest. What
+    its user may only read as far as it knows is handed in: it hears of no other role any more.
     """
     with store.reading() as reading:
         hosts = {stream.org for stream in streams.streams(reading)}
         known = [one for one in members.organisations(reading) if one.org in hosts]
     for host in known:
         link = way.link(store, host)
-        handing_over.hand_over(store, link, _cases_at(store, host), way.now())
+        cases = _cases_at(store, host)
+        handing_over.hand_over(store, link, cases, way.now())
+        for case in cases:
+            with suppress(Refused):  # it stays here until the program is a newer one
+                handing_over.hand_in(store, link, case, way.now())
         while blobs.hand_over_all(store, link, way.now()).more:
             pass
 
@@ -124,6 +135,15 @@ def _hosts(store: Store, heads: m.Heads) -> list[Organisation]:
     with store.reading() as reading:
         known = members.organisations(reading)
     return [one for one in known if one.handle in heads.elsewhere and not one.own]
+
+
+def _is_guest(store: Store, host: Organisation) -> bool:
+    """Whether this laptop has cases of an organisation that invited its user, now or long ago.
+
+    Before it is let in there, by whoever is in such a case, nobody there knows it, and that is no
+    trouble: the user may have left before this laptop came.
+    """
+    return bool(_cases_at(store, host))
 
 
 class _Tenant:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from caseworker_app.store import members, streams
@@ -23,7 +25,7 @@ def keep(changing: Reading, case: UUID, said: m.Members) -> None:
         for proof in (_proof(changing, case, signed) for signed in said.erased)
         if proof is not None
     ]
-    late = [[end.device.bytes, end.sequence, end.hash] for end in said.late]
+    late = _plain(said.late)
     remember(changing, _name(case), [seen, late, erased])
 
 
@@ -54,17 +56,25 @@ def last(reading: Reading, case: UUID, who: tuple[UUID, UUID]) -> tuple[int, boo
 def late(reading: Reading, case: UUID) -> tuple[Closed, ...]:
     """The ends of what people handed in after they left: who leads may let it in."""
     _seen, late, _erased = recall(reading, _name(case), _NOTHING)
-    return tuple(Closed(UUID(bytes=device), *rest) for device, *rest in late)
+    return _ends(late)
 
 
 def let_in(changing: Reading, case: UUID) -> None:
-    """Remember that what lies aside now shall be let in by the next exchange."""
-    remember(changing, _let_in(case), [end.device.bytes for end in late(changing, case)])
+    """Remember that what lies aside now, and no more than that, shall be let in once."""
+    _seen, late, _erased = recall(changing, _name(case), _NOTHING)
+    remember(changing, _let_in(case), late)
 
 
-def to_let_in(reading: Reading, case: UUID) -> frozenset[UUID]:
-    """The devices whose late work shall be let in."""
-    return frozenset(UUID(bytes=device) for device in recall(reading, _let_in(case), []))
+def to_let_in(reading: Reading, case: UUID) -> tuple[Closed, ...]:
+    """The ends up to which late work shall be let in."""
+    return _ends(recall(reading, _let_in(case), []))
+
+
+def was_let_in(changing: Reading, case: UUID, ends: tuple[Closed, ...]) -> None:
+    """Forget these: what the same people hand in later has to be let in anew."""
+    seen, late, erased = recall(changing, _name(case), _NOTHING)
+    remember(changing, _name(case), [seen, _without(late, ends), erased])
+    remember(changing, _let_in(case), _without(recall(changing, _let_in(case), []), ends))
 
 
 def erased(reading: Reading, case: UUID) -> dict[UUID, int]:
@@ -73,9 +83,22 @@ def erased(reading: Reading, case: UUID) -> dict[UUID, int]:
     return {UUID(bytes=device): at for device, at in proofs}
 
 
+def _plain(ends: Iterable[Closed]) -> list[list[object]]:
+    return [[end.device.bytes, end.sequence, end.hash] for end in ends]
+
+
+def _ends(plain: Iterable[list[Any]]) -> tuple[Closed, ...]:
+    return tuple(Closed(UUID(bytes=device), *rest) for device, *rest in plain)
+
+
+def _without(plain: Iterable[list[Any]], ends: Iterable[Closed]) -> list[list[Any]]:
+    gone = _plain(ends)
+    return [one for one in plain if one not in gone]
+
+
 def _name(case: UUID) -> str:
     return f"seen.{case}"
 
 
 def _let_in(case: UUID) -> str:
-    return f"let_in.{case}"
+    return f"letting_in.{case}"

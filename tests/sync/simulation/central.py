@@ -39,10 +39,14 @@ _SCHEDULES_KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A backup: the rows of each table, as PostgreSQL copies them, and which cases it knows."""
+    """A backup: the rows of each table, as PostgreSQL copies them, and what it knows.
+
+    `cases` are the streams in it, `devices` the laptops, each at one organisation.
+    """
 
     tables: Mapping[str, bytes]
     cases: frozenset[UUID]
+    devices: frozenset[tuple[UUID, UUID]]
 
 
 def a_folder(prefix: str) -> Path:
@@ -142,7 +146,9 @@ class Central:
     def dump(self) -> Dump:
         """A backup of it all, as it is now."""
         cases = frozenset(row["case_id"] for row in self.rows("stream"))
-        return Dump({table.name: self._copied(table.name) for table in _OF_AN_ORG}, cases)
+        devices = frozenset((row["org_id"], row["device_id"]) for row in self.rows("device"))
+        tables = {table.name: self._copied(table.name) for table in _OF_AN_ORG}
+        return Dump(tables, cases, devices)
 
     def _copied(self, table: str) -> bytes:
         rows = f"SELECT * FROM {table} WHERE {self._ours}"

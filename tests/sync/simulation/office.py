@@ -86,6 +86,10 @@ class Office:
         one = Successor(case, user, version)
         self._next(successors=(*self.directory.successors, one))
 
+    def named(self, case: UUID) -> bool:
+        """Whether somebody was named for this case."""
+        return any(one.case == case for one in self.directory.successors)
+
     def again(self) -> None:
         """The same once more, as the next version: newer than any backup of the central store."""
         self._next()

@@ -263,31 +263,38 @@ class World:
         self._give_records_back()
 
     def _would_strand(self, dump: Dump) -> bool:
-        """Whether it knows nothing of a case that a guest left: guests may not refill it."""
-        return any(
-            self._is_out_as_guest(laptop, case)
-            for laptop in self.laptops
-            for case in self.cases
-            if case not in dump.cases
-        )
+        """Whether a case is lost in it of which only guests know whose laptops it does not know.
 
-    def _knows(self, laptop: Laptop, case: UUID) -> bool:
-        with laptop.store.reading() as reading:
-            return members.latest(reading, case) is not None
+        They find no way there any more until somebody of that organisation asks them in again. Who
+        has left the case is not asked in: they would keep what they have of it.
+        """
+        return any(self._is_stranded(case, dump) for case in self.cases if case not in dump.cases)
 
-    def _is_out_as_guest(self, laptop: Laptop, case: UUID) -> bool:
+    def _is_stranded(self, case: UUID, dump: Dump) -> bool:
+        known = [(one, self._latest(one, case)) for one in self.laptops]
+        held = [(one, of) for one, of in known if of is not None]
+        lost = [(one, of) for one, of in held if not self._finds_its_way(one, of.org, dump)]
+        out = any(of.role_of(self.org_of(one.user), one.user) is None for one, of in lost)
+        return out or (bool(held) and len(lost) == len(held))
+
+    def _finds_its_way(self, laptop: Laptop, host: UUID, dump: Dump) -> bool:
+        return self.org_of(laptop.user) == host or (host, laptop.device.id) in dump.devices
+
+    @staticmethod
+    def _latest(laptop: Laptop, case: UUID) -> Membership | None:
         with laptop.store.reading() as reading:
             latest = members.latest(reading, case)
-        org = self.org_of(laptop.user)
-        is_guest = latest is not None and latest.record.org != org
-        return is_guest and latest.record.role_of(org, laptop.user) is None
+        return latest.record if latest else None
+
+    def _knows(self, laptop: Laptop, case: UUID) -> bool:
+        return self._latest(laptop, case) is not None
 
     def _give_records_back(self) -> None:
         """Everybody has one round, who knows most of the lost records first.
 
         Two branches of records are joined (`tests/sync/test_branches.py`). What the program notices
-        and does not mend: somebody writes on whom a lost record had closed off, a second first
-        record, and a laptop that is revoked before it could give back what was confirmed and lost.
+        and does not mend: a second first record, and a laptop that is revoked before it could give
+        back what was confirmed and lost.
         """
         weather, self.network.weather = self.network.weather, FAIR
         known = {one.name: sum(self._known_versions(one).values()) for one in self.laptops}
@@ -298,9 +305,7 @@ class World:
         self.network.weather = weather
 
     def _known_versions(self, laptop: Laptop) -> dict[UUID, int]:
-        with laptop.store.reading() as reading:
-            latest = {case: members.latest(reading, case) for case in self.cases}
-        return {case: self._version(one.record if one else None) for case, one in latest.items()}
+        return {case: self._version(self._latest(laptop, case)) for case in self.cases}
 
     @staticmethod
     def _version(record: Membership | None) -> int:
@@ -328,9 +333,7 @@ class World:
 
     def _carries_on(self, laptop: Laptop, case: UUID) -> bool:
         latest = self.record(case)
-        with laptop.store.reading() as reading:
-            known = members.latest(reading, case)
-        same = latest is not None and known is not None and known.record == latest
+        same = latest is not None and self._latest(laptop, case) == latest
         return same and self.role_of(laptop, case) is Role.LEADS
 
     def revoke(self, laptop: Laptop) -> None:
