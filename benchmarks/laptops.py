@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,9 @@ from tests.central.an_organisation import an_organisation
 
 Texts = Sequence[tuple[int, str]]
 """(case, text), in the order in which they are written."""
+
+PAUSE = 0.03
+"""Seconds between two saves: faster than anybody types, to have many."""
 
 PASSPHRASE = "fuenf ruhige worte am tisch"  # noqa: S105
 _COACH = Profile(id=UUID(int=0), case=UUID(int=0), name="Miriam Falk")
@@ -94,6 +98,40 @@ def _note(case: UUID, talk: UUID, at: int, now: datetime) -> Statement:
 
 def exchanged(server: Central, of: Written, folder: Path) -> tuple[float, float, float]:
     """Seconds to push all of it, to pull it with a fresh laptop, and to index the words there."""
+    with _connected(server, of, folder) as (first, fresh, address):
+        push, pull = _timed(first, address), _timed(fresh, address)
+        _check_read(fresh, of)
+        start = time.perf_counter()
+        find.take_in_words(fresh)
+        words = time.perf_counter() - start
+        _check_found(fresh, of)
+    return push, pull, words
+
+
+def saved_meanwhile(server: Central, of: Written, folder: Path) -> list[float]:
+    """Seconds of each save of somebody who types while all of it comes in, one every PAUSE."""
+    with _connected(server, of, folder) as (first, fresh, address):
+        _timed(first, address)
+        case, talk, now = uuid4(), uuid4(), datetime.now(UTC)
+        with fresh.changing(now) as changing:
+            _begin(changing, case, talk, now)
+            note = changing.put(_note(case, talk, 0, now))
+        took: list[float] = []
+        with ThreadPoolExecutor(1) as aside:
+            fetching = aside.submit(_timed, fresh, address)
+            while not wait([fetching], PAUSE).done:
+                start = time.perf_counter()
+                with fresh.changing(now) as changing:
+                    note = changing.put(replace(note, words=f"{note.words} Wort"))
+                took.append(time.perf_counter() - start)
+            fetching.result()
+        _check_read(fresh, replace(of, last={**of.last, note.id: note.words}))
+    return took
+
+
+@contextmanager
+def _connected(server: Central, of: Written, folder: Path) -> Iterator[tuple[Store, Store, str]]:
+    """A copy of the laptop on which it was written, a fresh one, and the address."""
     address = f"http://127.0.0.1:{server.port}"
     office = an_organisation(server.owner, now=datetime.now(UTC))
     user = add_user(office.office, "Miriam Falk", office.now)
@@ -103,20 +141,14 @@ def exchanged(server: Central, of: Written, folder: Path) -> tuple[float, float,
     with (
         closing(_opened(folder / f"{office.org} first")) as first,
         closing(_opened(folder / f"{office.org} fresh")) as fresh,
-        _way(address) as way,
     ):
-        for store in (first, fresh):
-            code = enrolment_code(office.office, str(user), address, office.now)
-            connecting.connect(store, code, way)
-            confirm_device(office.office, str(store.keys.device_id), office.now)
+        with _way(address) as way:
+            for store in (first, fresh):
+                code = enrolment_code(office.office, str(user), address, office.now)
+                connecting.connect(store, code, way)
+                confirm_device(office.office, str(store.keys.device_id), office.now)
         office.sign()
-        push, pull = _timed(first, address), _timed(fresh, address)
-        _check_read(fresh, of)
-        start = time.perf_counter()
-        find.take_in_words(fresh)
-        words = time.perf_counter() - start
-        _check_found(fresh, of)
-    return push, pull, words
+        yield first, fresh, address
 
 
 def _timed(store: Store, address: str) -> float:

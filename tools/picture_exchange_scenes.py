@@ -26,6 +26,7 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services import people
+from caseworker_app.sync.refusals import MembersApart, Withheld
 from tools.picture_files import fullest
 from ui.company import Company, KnownTwice
 from ui.connect_desk import ConnectDesk
@@ -139,6 +140,9 @@ def exchange(camera: Camera) -> None:
     trouble = CaseworkerError().sentences()
     _hear(camera, _view(camera, Standing.TROUBLE, problem=trouble, update_needed=True))
     camera.shoot("exchange_trouble")
+    for name, problem in (("apart", MembersApart()), ("withheld", Withheld())):
+        _hear(camera, _view(camera, Standing.TROUBLE, problem=problem.sentences()))
+        camera.shoot(f"exchange_{name}")
 
 
 def connect(camera: Camera) -> None:

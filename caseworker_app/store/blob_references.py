@@ -26,7 +26,7 @@ def may_go(reading: Reading, case: UUID) -> Callable[[Header], bool]:
     wrapped = log.wrapped_keys(reading.connection, case)
     first: dict[UUID, int] = {}
     rows = reading.connection.exec_driver_sql(
-        f"{log.SELECT} WHERE case_id = ? AND seq IS NULL ORDER BY device, sequence", (case.bytes,)
+        f"{log.SELECT_WAITING} WHERE case_id = ? ORDER BY device, sequence", (case.bytes,)
     )
     for entry in map(log.entry, rows):
         device, sequence = entry.header.device, entry.header.sequence

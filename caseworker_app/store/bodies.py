@@ -104,7 +104,9 @@ def _usual_edits(raw: bytes) -> tuple[Edit, ...]:
         kind, value_id, field, value, bases = item
         if (type(kind), type(field), type(bases)) != (str, str, list) or type(value) not in _SIMPLE:
             return ()
-        edits.append(Edit(kind, _same(value_id), field, value, tuple(map(_id, bases))))
+        edits.append(
+            Edit(kind, _same(value_id), field, value, tuple(map(_id, bases)) if bases else ())
+        )
     return tuple(edits)
 
 

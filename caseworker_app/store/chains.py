@@ -47,13 +47,13 @@ def written_in(reading: Reading) -> list[UUID]:
 
 
 def confirmed(reading: Reading, case: UUID, device: UUID) -> list[Batch]:
-    """The pieces of a device's chain that the central store has given a number."""
-    return list(_pieces(reading, case, device, "seq IS NOT NULL"))
+    """The pieces of a device's chain of which the central store has said that it has them."""
+    return list(_pieces(reading, case, device, f"{log.SELECT} WHERE {log.CONFIRMED} AND"))
 
 
 def waiting(reading: Reading, case: UUID, device: UUID) -> list[Batch]:
-    """The pieces of it that have none."""
-    return list(_pieces(reading, case, device, "seq IS NULL"))
+    """The pieces of it that have no receipt."""
+    return list(_pieces(reading, case, device, f"{log.SELECT_WAITING} WHERE"))
 
 
 def packed(pieces: Iterable[Batch]) -> Iterator[Batch]:
@@ -76,10 +76,10 @@ def travelling(change: Sealed) -> int:
     return len(change.header_bytes) + len(change.sealed or b"") + AROUND
 
 
-def _pieces(reading: Reading, case: UUID, device: UUID, which: str) -> Iterator[Batch]:
+def _pieces(reading: Reading, case: UUID, device: UUID, select: str) -> Iterator[Batch]:
     """Up to the first body that is not here: nothing behind it can be handed in."""
     rows = reading.connection.exec_driver_sql(
-        f"{log.SELECT} WHERE case_id = ? AND device = ? AND {which} ORDER BY sequence",
+        f"{select} case_id = ? AND device = ? ORDER BY sequence",
         (case.bytes, device.bytes),
     )
     piece: list[Sealed] = []

@@ -9,7 +9,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.messages import SignedErasure
 
-_OF_A_CASE = ("change", "case_key", "membership", "stream", "wish")
+_OF_A_CASE = ("change", "waiting", "case_key", "membership", "stream", "wish")
 
 
 def erase(reading: Reading, case: UUID) -> None:

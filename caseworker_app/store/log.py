@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 from typing import Any
 from uuid import UUID
 
@@ -53,8 +52,18 @@ def append(
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)
     entry = Entry(header, header_bytes, sealed, sealed_hash, digest, keys.sign(digest))
-    write(connection, [entry])
+    write_own(connection, entry)
     return entry
+
+
+def write_own(connection: Connection, entry: Entry) -> None:
+    """Put a change of this device at the end of the log, where it waits to be handed over."""
+    header = entry.header
+    write(connection, [entry])
+    driver(connection).execute(
+        "INSERT INTO waiting (case_id, device, sequence) VALUES (?, ?, ?)",
+        (header.case.bytes, header.device.bytes, header.sequence),
+    )
 
 
 def broken(entry: Entry) -> str:
@@ -71,22 +80,20 @@ def broken(entry: Entry) -> str:
     return ""
 
 
-def write(
-    connection: Connection, entries: Iterable[Entry], numbers: Iterable[int | None] = repeat(None)
-) -> None:
-    """Put entries at the end of the log, with the numbers they have at the central store."""
+def write(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Put entries at the end of the log."""
     rows = []
     last, case, device = None, b"", b""
-    for entry, number in zip(entries, numbers, strict=False):
+    for entry in entries:
         header = entry.header
         if last is None or (header.case, header.device) != (last.case, last.device):
             last, case, device = header, header.case.bytes, header.device.bytes
         at = (header.change.bytes, case, device, header.sequence, header.clock)
         written = (entry.header_bytes, entry.sealed, entry.sealed_hash, entry.hash)
-        rows.append((*at, *written, entry.signature, entry.refused, number))
+        rows.append((*at, *written, entry.signature, entry.refused))
     driver(connection).executemany(
         "INSERT INTO change (id, case_id, device, sequence, clock, header, sealed, sealed_hash,"
-        " hash, signature, refused, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " hash, signature, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 
@@ -124,6 +131,17 @@ def entries(connection: Connection, case: UUID | None = None) -> Iterator[Entry]
 
 
 SELECT = "SELECT header, sealed, sealed_hash, hash, signature, refused FROM change"
+
+SELECT_WAITING = SELECT.replace(
+    "FROM change", "FROM waiting JOIN change USING (case_id, device, sequence)"
+)
+"""The same for changes without a receipt alone."""
+
+CONFIRMED = (
+    "NOT EXISTS (SELECT 1 FROM waiting AS w WHERE w.case_id = change.case_id"
+    " AND w.device = change.device AND w.sequence = change.sequence)"
+)
+"""In a query for changes: the central store has said that it has them."""
 
 
 def entry(row: Sequence[Any]) -> Entry:

@@ -22,8 +22,6 @@ from caseworker_app.sync.wire.packing import Malformed
 
 Admits = Callable[[Header], bool]
 
-_NO_NUMBERS: Mapping[bytes, int] = MappingProxyType({})
-
 Ready = Mapping[bytes, Change]
 """Changes that were opened already, by their hashes."""
 
@@ -52,14 +50,10 @@ class OwnFork(NotTaken):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a batch brought: the headers that were new here, and how many cannot be read.
-
-    `withheld` are those of them whose body was not given.
-    """
+    """What a batch brought: the headers that were new here, and how many cannot be read."""
 
     new: tuple[Header, ...]
     refused: int
-    withheld: tuple[UUID, ...] = ()
 
 
 def made_ready(reading: Reading, batch: Batch) -> Ready:
@@ -81,12 +75,9 @@ def take_in(
     reading: Reading,
     batch: Batch,
     admits: Admits,
-    numbers: Mapping[bytes, int] = _NO_NUMBERS,
     ready: Ready = NONE_READY,
 ) -> Taken:
     """Take in what is new in a batch, all of it or nothing; in a transaction that writes.
-
-    `numbers` are those that the central store gave, by the hashes of the changes.
 
     NotAdmitted, NoKey, OwnFork, or another NotTaken when a link of a chain is missing, another
     one, or not signed.
@@ -106,13 +97,9 @@ def take_in(
         entry, change = _opened(reading, sealed, signature, wrapped, ready.get(sealed.hash))
         entries.append(entry)
         changes.append(change)
-    log.write(reading.connection, entries, [numbers.get(entry.hash) for entry in entries])
+    log.write(reading.connection, entries)
     projection.apply_many(reading.connection, changes)
-    return Taken(
-        tuple(sealed.header for sealed in new),
-        sum(entry.refused for entry in entries),
-        tuple(entry.header.change for entry in entries if entry.sealed is None),
-    )
+    return Taken(tuple(sealed.header for sealed in new), sum(entry.refused for entry in entries))
 
 
 def fill_in(reading: Reading, batch: Batch) -> bool:

@@ -25,12 +25,12 @@ def lift(changing: Changing, case: UUID, sequence: int) -> list[tuple[UUID, tupl
     number in the stream: others know it, so nothing else can stand in its place.
     """
     device = changing.place.keys.device_id.bytes
-    numbered = changing.connection.exec_driver_sql(
-        "SELECT count(*) FROM change WHERE case_id = ? AND device = ? AND sequence >= ?"
-        " AND seq IS NOT NULL",
+    own = "case_id = ? AND device = ? AND sequence >= ?"
+    confirmed = changing.connection.exec_driver_sql(
+        f"SELECT count(*) FROM change WHERE {own} AND {log.CONFIRMED}",  # noqa: S608
         (case.bytes, device, sequence),
     ).scalar_one()
-    if numbered:
+    if confirmed:
         raise NotTaken("another end of this device's own chain")
     lifted = [(header.change, edits) for header, edits in _taken_out(changing, case, sequence)]
     rebuild_case(changing, case)
@@ -77,9 +77,11 @@ def _taken_out(
     found = [
         (entry.header, log.opened(keys, entry, wrapped).edits) for entry in map(log.entry, rows)
     ]
-    changing.connection.exec_driver_sql(
-        "DELETE FROM change WHERE case_id = ? AND device = ? AND sequence >= ?", here
-    )
+    for table in ("change", "waiting"):
+        changing.connection.exec_driver_sql(
+            f"DELETE FROM {table} WHERE case_id = ? AND device = ? AND sequence >= ?",  # noqa: S608
+            here,
+        )
     return found
 
 

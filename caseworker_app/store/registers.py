@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,7 @@ def begun(kind: str, edits: Sequence[tuple[Header, Edit]]) -> Kept | None:
     It is what `kept` says of them, without the way over all registers: most of what is fetched is
     of this form. None for all else.
     """
+    first = edits[0][0]
     heads: dict[str, Header] = {}
     values: dict[str, Any] = {}
     for header, edit in edits:
@@ -54,18 +56,33 @@ def begun(kind: str, edits: Sequence[tuple[Header, Edit]]) -> Kept | None:
     if values.get(REMOVED):
         return None
     shown = _shown(kind, values, gone=False)
+    plain = REMOVED not in values and all(shown.get(name) is raw for name, raw in values.items())
+    if plain and header is first:  # then that one change is behind all of them
+        return _packed_head(first, tuple(values)), False, shown
     return _packed_heads(heads, values, shown), False, shown
 
 
 def _shown(kind: str, values: dict[str, Any], *, gone: bool) -> dict[str, Any]:
     """What this version of the program understands; for the rest, its own default is shown."""
-    cls, texts = KINDS[kind], _TEXTS[kind]
-    readable = {
-        name: raw
-        for name, raw in values.items()
-        if (type(raw) is str and name in texts) or codec.fits(cls, name, raw)
-    }
+    readable = {name: raw for name, raw in values.items() if _is_understood(kind, name, raw)}
     return {**DEFAULTS[kind], **readable, REMOVED: gone}
+
+
+def _is_understood(kind: str, name: str, raw: Any) -> bool:
+    if type(raw) is str and name in _TEXTS[kind]:
+        return True
+    if type(raw) in _REMEMBERED and len(raw) <= _MOST_REMEMBERED:
+        return _fits(kind, name, raw)
+    return codec.fits(KINDS[kind], name, raw)
+
+
+_REMEMBERED, _MOST_REMEMBERED = {str, bytes}, 32
+"""Days, moments, ids and choices: they come over and over."""
+
+
+@lru_cache(1024)
+def _fits(kind: str, name: str, raw: str | bytes) -> bool:
+    return codec.fits(KINDS[kind], name, raw)
 
 
 def _kept_against_removal(state: ValueState) -> bool:
@@ -94,6 +111,27 @@ def _packed(state: ValueState, shown: Mapping[str, Any]) -> bytes:
             rivals[name] = {head.change.bytes: head.value for head in field.heads}
     listed = [[c.bytes, clock, d.bytes, sorted(n)] for c, (clock, d, n) in sorted(heads.items())]
     return cbor2.dumps([listed, awaited, rivals, saw], canonical=True)
+
+
+def _packed_head(header: Header, names: tuple[str, ...]) -> bytes:
+    """The same where one change says all that the row shows: [[[change, clock, device, names]]].
+
+    Put together by hand: all of it but three numbers is the same in most of what is fetched.
+    """
+    clock = cbor2.dumps(header.clock)
+    return b"".join(
+        (_ONE_HEAD, header.change.bytes, clock, _ID, header.device.bytes, _listed(names), _NO_MORE)
+    )
+
+
+_ID = b"\x50"
+_ONE_HEAD = b"\x84\x81\x84" + _ID
+_NO_MORE = cbor2.dumps({}) * 3
+
+
+@lru_cache(256)
+def _listed(names: tuple[str, ...]) -> bytes:
+    return cbor2.dumps(sorted(names))
 
 
 def _packed_heads(

@@ -1,7 +1,7 @@
 """How far this laptop and the central store have come with each case.
 
-A change has a number (`seq`) once the central store has given it one: that is the receipt. `cursor`
-is the number up to which this laptop has everything, `digest` the sum of what that is.
+A change waits until the central store has given it a number: that is the receipt. `cursor` is the
+number up to which this laptop has everything, `digest` the sum of what that is.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """How much of a case has no number yet, of which kinds of clock readings."""
+    """How much of a case has no receipt yet, of which kinds of clock readings."""
 
     case: UUID
     changes: int
@@ -120,11 +120,13 @@ def begin(case: UUID, org: UUID, epoch: UUID) -> Stream:
 def begin_again(reading: Reading, old: Stream, epoch: UUID) -> Stream:
     """Believe no receipt of this stream any more: the central store stands elsewhere.
 
-    Nothing is taken away here. What the central store has is given its numbers anew; what it has
-    lost is waiting from now on.
+    Nothing is taken away here. What the central store has gets its receipts anew; what it has lost
+    waits from now on.
     """
     reading.connection.exec_driver_sql(
-        "UPDATE change SET seq = NULL WHERE case_id = ?", (old.case.bytes,)
+        "INSERT OR IGNORE INTO waiting SELECT case_id, device, sequence FROM change"
+        " WHERE case_id = ?",
+        (old.case.bytes,),
     )
     blob_moves.forget_receipts(reading, old.case)
     remember(reading, _ahead(old.case), 0)
@@ -138,20 +140,19 @@ def take_page(
 ) -> tuple[Stream, Taken]:
     """Take in the page that follows the cursor; the cursor moves with it. Raises as `take_in`."""
     numbers = range(of.cursor + 1, of.cursor + 1 + len(batch.changes))
-    by_hash = {sealed.hash: seq for sealed, seq in zip(batch.changes, numbers, strict=True)}
-    taken = receiving.take_in(reading, batch, admits, by_hash, ready)
+    taken = receiving.take_in(reading, batch, admits, ready)
     if len(taken.new) < len(batch.changes):
-        _give_numbers(reading, batch, numbers)
+        _confirm(reading, batch)
     return _moved(reading, of, batch, numbers), taken
 
 
 def number(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -> Stream:
-    """Keep the numbers that the central store gave these changes.
+    """The central store gave these changes numbers: they wait no longer.
 
     The cursor moves over those that follow it at once; what stands between comes with a page. No
     digest speaks for such a receipt before that, so the last one is remembered: see `ahead`.
     """
-    _give_numbers(reading, batch, numbers)
+    _confirm(reading, batch)
     moved = _moved(reading, of, batch, numbers)
     if numbers and numbers[-1] > moved.cursor:
         remember(reading, _ahead(of.case), numbers[-1])
@@ -164,12 +165,12 @@ def ahead(reading: Reading, case: UUID) -> int:
 
 
 def receipts_hold(reading: Reading, of: Stream) -> bool:
-    """Whether nothing has a number up to the cursor but what the digest speaks for.
+    """Whether nothing has a receipt but what the digest speaks for, once the cursor is `ahead`.
 
     Put back in between, the central store may have given the same numbers to others.
     """
-    query = "SELECT count(*) FROM change WHERE case_id = ? AND seq <= ?"
-    row = reading.connection.exec_driver_sql(query, (of.case.bytes, of.cursor))
+    query = f"SELECT count(*) FROM change WHERE case_id = ? AND {log.CONFIRMED}"  # noqa: S608
+    row = reading.connection.exec_driver_sql(query, (of.case.bytes,))
     return bool(row.scalar_one() == of.cursor)
 
 
@@ -182,13 +183,11 @@ def _ahead(case: UUID) -> str:
     return f"ahead.{case}"
 
 
-def _give_numbers(reading: Reading, batch: Batch, numbers: Sequence[int]) -> None:
+def _confirm(reading: Reading, batch: Batch) -> None:
+    headers = [sealed.header for sealed in batch.changes]
     driver(reading.connection).executemany(
-        "UPDATE change SET seq = ? WHERE id = ?",
-        [
-            (seq, sealed.header.change.bytes)
-            for sealed, seq in zip(batch.changes, numbers, strict=True)
-        ],
+        "DELETE FROM waiting WHERE case_id = ? AND device = ? AND sequence = ?",
+        [(batch.case.bytes, header.device.bytes, header.sequence) for header in headers],
     )
 
 
@@ -204,16 +203,17 @@ def _moved(reading: Reading, of: Stream, batch: Batch, numbers: Sequence[int]) -
 
 
 def waits(reading: Reading, case: UUID) -> bool:
-    """Whether something of this case has no number yet."""
-    query = "SELECT 1 FROM change WHERE case_id = ? AND seq IS NULL LIMIT 1"
+    """Whether something of this case has no receipt yet."""
+    query = "SELECT 1 FROM waiting WHERE case_id = ? LIMIT 1"
     return reading.connection.exec_driver_sql(query, (case.bytes,)).first() is not None
 
 
 def unsent(reading: Reading) -> list[Unsent]:
-    """What of each case has no number yet, the store's own log left out."""
+    """What of each case has no receipt yet, the store's own log left out."""
     rows = reading.connection.exec_driver_sql(
-        "SELECT case_id, count(*), min(clock), max(clock) FROM change"
-        " WHERE seq IS NULL AND case_id != ? GROUP BY case_id ORDER BY min(clock)",
+        "SELECT case_id, count(*), min(clock), max(clock)"
+        " FROM waiting JOIN change USING (case_id, device, sequence)"
+        " WHERE case_id != ? GROUP BY case_id ORDER BY min(clock)",
         (reading.place.store.bytes,),
     )
     return [Unsent(UUID(bytes=case), *rest) for case, *rest in rows]
@@ -226,13 +226,13 @@ def outbox(
     most: int = MOST_CHANGES,
     most_bytes: int = MOST_PUSH_BYTES,
 ) -> Batch:
-    """What has no number yet, each device's in the order of its chain, up to these limits.
+    """What has no receipt yet, each device's in the order of its chain, up to these limits.
 
     Ends for each device in a change whose signature is here: those of others, which only a central
     store that was put back may lack, carry one at the end of what came together.
     """
     rows = reading.connection.exec_driver_sql(
-        f"{log.SELECT} WHERE case_id = ? AND seq IS NULL ORDER BY device, sequence LIMIT ?",
+        f"{log.SELECT_WAITING} WHERE case_id = ? ORDER BY device, sequence LIMIT ?",
         (case.bytes, most),
     )
     changes: list[Sealed] = []

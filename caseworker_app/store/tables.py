@@ -37,15 +37,20 @@ LOG = (
 
 # What came with the exchange. A store made before it gets these tables when it is opened.
 #
-# A change has the number that the central store gave it (`seq`), or none yet; `refused` ones came
-# from others, are signed, and cannot be read: they stay for the chain and show nothing. `wish` is
+# `waiting` names the changes of which the central store has not said yet that it has them. That is
+# not a column of `change`: a receipt for a push would write all that was pushed once more.
+# `refused` changes came from others, are signed, and cannot be read: they stay for the chain and
+# show nothing. `wish` is
 # what the coach wants to be different about who is in a case, until an exchange carries it out.
 # `blob_state` and `blob_piece` hold the ciphertext of documents and how far each has come and gone
 # (see `blobs.py`); `blob` holds those from before, sealed as a whole.
 EXCHANGE = (
-    "ALTER TABLE change ADD COLUMN seq INTEGER",
     "ALTER TABLE change ADD COLUMN refused INTEGER NOT NULL DEFAULT 0",
-    "CREATE INDEX change_unsent ON change (case_id, device, sequence) WHERE seq IS NULL",
+    (
+        "CREATE TABLE waiting (case_id BLOB, device BLOB, sequence INTEGER,"
+        " PRIMARY KEY (case_id, device, sequence)) WITHOUT ROWID"
+    ),
+    "INSERT INTO waiting SELECT case_id, device, sequence FROM change",
     "ALTER TABLE device ADD COLUMN org BLOB",
     "ALTER TABLE device ADD COLUMN user BLOB",
     "ALTER TABLE device ADD COLUMN revoked INTEGER NOT NULL DEFAULT 0",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from central_store.tables import metadata
+from central_store import tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=tables.server.metadata,
     transactional_ddl=True,
 )
 with context.begin_transaction():

@@ -43,5 +43,5 @@ def write_body(by: Laptop | Store, case: UUID, body: bytes, **header: Any) -> UU
         entry = log.Entry(
             said, packed, sealed, sealed_hash, digest, keys.sign(digest), refused=True
         )
-        log.write(changing.connection, [entry])
+        log.write_own(changing.connection, entry)
     return said.change

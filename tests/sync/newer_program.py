@@ -56,5 +56,5 @@ def _write(
         made = replace(
             made, sealed_hash=travels.sealed_hash, hash=travels.hash, signature=signature
         )
-        log.write(connection, [made])
+        log.write_own(connection, made)
         projection.apply(connection, [log.opened(keys, made, wrapped)])

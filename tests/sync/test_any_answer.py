@@ -18,6 +18,7 @@ from caseworker_app.services import checking, goals, papers, people
 from caseworker_app.services.exchange import rounds, sharing
 from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.way import Way
+from caseworker_app.store import log
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.wire.packing import Malformed, plain
@@ -124,9 +125,8 @@ def is_kept_whole(store: Store) -> list[str]:
     """What is wrong with a store: the log, and cursors that are beyond what is here."""
     with store.reading() as reading:
         beyond = reading.connection.exec_driver_sql(
-            "SELECT count(*) FROM stream s WHERE cursor !="
-            " (SELECT count(*) FROM change c WHERE c.case_id = s.case_id"
-            " AND seq BETWEEN 1 AND s.cursor)"
+            "SELECT count(*) FROM stream s WHERE cursor >"
+            f" (SELECT count(*) FROM change WHERE case_id = s.case_id AND {log.CONFIRMED})"
         ).scalar_one()
     found = list(checking.check_open(store).findings)
     return [*found, "a cursor beyond what is here"] if beyond else found

@@ -54,7 +54,7 @@ def nothing_is_hurt(ine: Laptop, tom: Laptop, case: UUID) -> None:
     assert "danach" in words(ine, case)
     with ine.store.reading() as reading:
         unnumbered = reading.connection.exec_driver_sql(
-            "SELECT count(*) FROM change WHERE case_id = ? AND seq IS NULL", (case.bytes,)
+            "SELECT count(*) FROM waiting WHERE case_id = ?", (case.bytes,)
         ).scalar_one()
     assert unnumbered == 0
     assert checking.check_open(ine.store).findings == []

@@ -91,8 +91,10 @@ def really_written(world: World) -> set[bytes]:
 
 def unsent(laptop: Laptop, case: UUID) -> set[bytes]:
     with laptop.store.reading() as reading:
-        query = "SELECT hash FROM change WHERE case_id = ? AND seq IS NULL"
-        return {one for (one,) in reading.connection.exec_driver_sql(query, (case.bytes,))}
+        rows = reading.connection.exec_driver_sql(
+            f"{log.SELECT_WAITING} WHERE case_id = ?", (case.bytes,)
+        )
+        return {log.entry(row).hash for row in rows}
 
 
 def all_written(world: World) -> None:

@@ -16,7 +16,7 @@ from tests.sync.simulation.kinds import Kind, kinds_of
 from tests.sync.simulation.planted import CAUGHT_BY, Patch, planted
 from tests.sync.simulation.schedule import play
 
-SCHEDULES = int(os.environ.get("SCHEDULES", "120"))
+SCHEDULES = int(os.environ.get("SCHEDULES", "1000"))
 AT_ONCE = 10
 EVERYTHING = 57
 """A schedule in whose world there is something of every kind."""

@@ -143,7 +143,7 @@ def put_back_to_version_2(folder: Path) -> None:
             words = statement.split()
             if words[0] == "ALTER":
                 run(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
-            else:
+            elif words[0] == "CREATE":
                 run(f"DROP {words[1]} IF EXISTS {words[2]}")
         run("PRAGMA user_version = 2")
     engine.dispose()

@@ -22,7 +22,8 @@ ODD = st.integers(0, 10).map(
         cbor2.CBORTag(256, ["a"]), [[[[[1]]]]], {"a": [1]}, {b"b": 1}, b"short", -(2**64),
     )[n]
 )  # fmt: skip
-USUAL = st.one_of(st.text(max_size=40), st.integers(), st.booleans(), st.none(), IDS)
+NUMBERS = st.integers(-(2**63), 2**63 - 1)
+USUAL = st.one_of(st.text(max_size=40), NUMBERS, st.booleans(), st.none(), IDS)
 ITEMS = st.lists(
     st.one_of(
         st.tuples(st.just("goal"), IDS, st.just("words"), USUAL, st.lists(IDS, max_size=2)),

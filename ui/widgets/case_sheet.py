@@ -85,6 +85,7 @@ class Columns(QWidget):
         beside = event.size().width() >= theme.current().px(BESIDE_FROM)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._layout.setSpacing(theme.current().space(20 if beside else 8))
         super().resizeEvent(event)
 
 
@@ -109,6 +110,7 @@ class Sideways(QWidget):
         beside = event.size().width() >= theme.current().px(560)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._layout.setSpacing(theme.current().space(20 if beside else 8))
         super().resizeEvent(event)
 
 

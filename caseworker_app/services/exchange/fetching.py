@@ -82,7 +82,7 @@ def _take(store: Store, here: Stream, batch: Batch, now: datetime) -> list[Heade
                 _moved, taken = streams.take_page(changing, here, batch, admits, ready)
         except OwnFork as fork:
             taken = _behind(changing, here, batch, admits, fork.sequence)
-        withheld.note(changing, here.case, taken.withheld)
+        withheld.look_at(changing, batch, here.cursor)
         if here.state is State.PAUSED:
             _keep_state(changing, here.case, State.OPEN)
     own = store.keys.device_id

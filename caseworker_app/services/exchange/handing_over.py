@@ -21,20 +21,25 @@ def hand_over(store: Store, link: Link, cases: Iterable[UUID], now: datetime) ->
     """Push all that waits in these cases. Gives those whose stream must be looked at anew."""
     unclear: set[UUID] = set()
     listed = list(cases)
-    with store.reading() as reading:
-        batches = _gathered(reading, listed)
-    while batches:
-        pushing = link.pushing(batches)
+    batches = _from(store, listed)
+    pushing = link.pushing(batches) if batches else None
+    while pushing is not None:
         under_way = {batch.case for batch in batches}
-        with store.reading() as reading:  # while it is on its way, where the way can do that
-            meanwhile = _gathered(reading, [one for one in listed if one not in under_way])
-        unclear |= _receipts(store, batches, pushing(), now)
+        others = [case for case in listed if case not in under_way]
+        following = _from(store, others)  # while those are on their way, where the way can do that
+        said = pushing()
+        pushing = link.pushing(following) if following else None
+        unclear |= _receipts(store, batches, said, now)
         listed = [case for case in listed if case not in unclear]
-        batches = [batch for batch in meanwhile if batch.case not in unclear]
-        if not batches:
-            with store.reading() as reading:
-                batches = _gathered(reading, listed)
+        batches = following or _from(store, listed)
+        if batches and pushing is None:
+            pushing = link.pushing(batches)
     return frozenset(unclear)
+
+
+def _from(store: Store, cases: list[UUID]) -> list[Batch]:
+    with store.reading() as reading:
+        return _gathered(reading, cases)
 
 
 def _receipts(store: Store, batches: list[Batch], said: m.Pushed, now: datetime) -> set[UUID]:

@@ -6,7 +6,6 @@ somebody who means harm. The chain goes on over it, and nothing stands in its pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -19,15 +18,27 @@ from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import Unreachable, Withheld
 from caseworker_app.sync.wire import messages as m
-from caseworker_app.sync.wire.changes import unpack_batch
+from caseworker_app.sync.wire.changes import Batch, unpack_batch
 from caseworker_app.sync.wire.packing import Malformed
 
 
-def note(changing: Reading, case: UUID, changes: Iterable[UUID]) -> None:
-    """Remember changes that came without their bodies."""
-    listed = [change.bytes for change in changes]
-    if listed:
-        remember(changing, _name(case), [*recall(changing, _name(case), []), *listed])
+def look_at(changing: Reading, page: Batch, cursor: int) -> None:
+    """Remember which changes of a page have no body; keep one that was missing until now.
+
+    `cursor` is the number of the change before the page.
+    """
+    bare = [
+        [sealed.header.change.bytes, number]
+        for number, sealed in enumerate(page.changes, cursor + 1)
+        if sealed.sealed is None
+    ]
+    before = recall(changing, _name(page.case), [])
+    if before:
+        _fill_in(changing, page)
+    if bare:
+        again = {change for change, _number in bare}
+        listed = [one for one in before if one[0] not in again]
+        remember(changing, _name(page.case), [*listed, *bare])
 
 
 def ask_again(store: Store, link: Link, case: UUID, now: datetime) -> None:
@@ -35,18 +46,17 @@ def ask_again(store: Store, link: Link, case: UUID, now: datetime) -> None:
     with store.reading() as reading:
         missing = _missing(reading, case)
     asked = 0
-    for seq in missing:
-        if seq <= asked:  # it was in the same page as one before it
+    for number in missing:
+        if number <= asked:  # it was in the same page as one before it
             continue
-        page = link.ask(m.Page, "pull", m.Pull(case, seq - 1))
+        page = link.ask(m.Page, "pull", m.Pull(case, number - 1))
         try:
             batch = unpack_batch(page.batch)
         except Malformed:
             raise Unreachable from None
-        asked = seq - 1 + len(batch.changes)
-        with store.changing(now) as changing, suppress(NoKey):
-            if receiving.fill_in(changing, batch):
-                rechaining.rebuild_case(changing, case)
+        asked = number - 1 + len(batch.changes)
+        with store.changing(now) as changing:
+            _fill_in(changing, batch)
     if not missing:
         return
     with store.changing(now) as changing:
@@ -55,14 +65,18 @@ def ask_again(store: Store, link: Link, case: UUID, now: datetime) -> None:
         remember(changing, _name(case), [])
 
 
+def _fill_in(changing: Reading, batch: Batch) -> None:
+    with suppress(NoKey):
+        if receiving.fill_in(changing, batch):
+            rechaining.rebuild_case(changing, batch.case)
+
+
 def _missing(reading: Reading, case: UUID) -> list[int]:
-    """The numbers of the changes that still have no body here."""
-    found = []
-    for change in recall(reading, _name(case), []):
-        query = "SELECT seq FROM change WHERE id = ? AND sealed IS NULL AND seq IS NOT NULL"
-        row = reading.connection.exec_driver_sql(query, (change,)).fetchone()
-        found += [row[0]] if row else []
-    return found
+    """The numbers, in the stream, of the changes that still have no body here."""
+    query = "SELECT 1 FROM change WHERE id = ? AND sealed IS NULL"
+    run = reading.connection.exec_driver_sql
+    noted = recall(reading, _name(case), [])
+    return sorted(number for change, number in noted if run(query, (change,)).first())
 
 
 def _name(case: UUID) -> str:

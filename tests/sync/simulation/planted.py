@@ -97,7 +97,7 @@ def receipts_nobody_gave(patch: Patch) -> None:
         except Unreachable:
             with store.changing(now) as changing:
                 changing.connection.exec_driver_sql(
-                    "UPDATE change SET seq = 0 WHERE seq IS NULL AND case_id != ?",
+                    "DELETE FROM waiting WHERE case_id != ?",
                     (store.id.bytes,),
                 )
             raise
