@@ -22,7 +22,7 @@ from caseworker_app.domain.changes import Field
 from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.people import Document
 from caseworker_app.domain.pieces import pieces
-from caseworker_app.store import blobs, log, projection, tables, wording
+from caseworker_app.store import blobs, log, projection, streams, tables, wording
 from caseworker_app.store.transactions import Reading
 
 _FILED = "SELECT id, case_id, device, sequence, clock FROM change ORDER BY arrival"
@@ -62,6 +62,7 @@ def check(reading: Reading) -> Report:
     _check_file(reading.connection, report)
     if report.clean:
         _check_chains(reading, report)
+        _check_receipts(reading, report)
         _check_documents(reading, report)
         _check_projection(reading, report)
     return report
@@ -122,6 +123,29 @@ def _misfiled(entry: log.Entry, row: tuple[Any, ...]) -> str:
     h = entry.header
     said = (h.change.bytes, h.case.bytes, h.device.bytes, h.sequence, h.clock)
     return "" if row == said else "it is filed under something else"
+
+
+_RECEIPTS = """
+SELECT change.case_id, count(*) - count(waiting.sequence)
+FROM change LEFT JOIN waiting USING (case_id, device, sequence) GROUP BY change.case_id
+"""
+_STRAY = """
+SELECT count(*) FROM waiting LEFT JOIN change USING (case_id, device, sequence) WHERE id IS NULL
+"""
+
+
+def _check_receipts(reading: Reading, report: Report) -> None:
+    """What does not wait is what the central store has: nothing is passed over, nothing made up."""
+    run = reading.connection.exec_driver_sql
+    if run(_STRAY).scalar():
+        report.findings.append("waiting: there is no such change")
+    for raw, confirmed in run(_RECEIPTS).fetchall():
+        case = UUID(bytes=raw)
+        stream = streams.stream(reading, case)
+        cursor = stream.cursor if stream else 0
+        goes_ahead = confirmed > cursor and streams.ahead(reading, case) > cursor
+        if confirmed != cursor and not goes_ahead:
+            report.findings.append(f"waiting: not what the central store lacks of case {case}")
 
 
 def _check_documents(reading: Reading, report: Report) -> None:

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, RLock
 
+from caseworker_app import errors
+
+PATIENCE = 5.0
+"""Seconds, as long as SQLite waits for another program."""
+
 
 class Turns:
     """SQLite lets whoever waits ask again and again, ever more seldom.
@@ -20,9 +25,14 @@ class Turns:
 
     @contextmanager
     def mine(self) -> Iterator[None]:
-        """As long as this thread writes."""
-        with self._next:
-            self._writing.acquire()
+        """As long as this thread writes. StoreInUse when its turn does not come."""
+        if not self._next.acquire(timeout=PATIENCE):
+            raise errors.StoreInUse
+        try:
+            if not self._writing.acquire(timeout=PATIENCE):
+                raise errors.StoreInUse
+        finally:
+            self._next.release()
         try:
             yield
         finally:

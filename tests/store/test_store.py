@@ -349,3 +349,21 @@ def test_values_never_show_their_words_in_a_traceback(store: Store) -> None:
 
 def test_the_library_is_one_that_loses_nothing_at_a_checkpoint() -> None:
     assert dbapi2.sqlite_version_info >= (3, 51, 3)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "complaint"),
+    [
+        ("DELETE FROM waiting WHERE sequence = 1", "waiting: not what the central store lacks"),
+        ("UPDATE waiting SET sequence = 99 WHERE sequence = 1", "waiting: there is no such change"),
+    ],
+)
+def test_a_change_that_would_never_be_handed_over_is_noticed(
+    store: Store, spoilt: str, complaint: str
+) -> None:
+    a_case(store)
+    assert checking.check_open(store).clean
+    with store.changing(NOW) as changing:
+        changing.connection.exec_driver_sql(spoilt)
+    findings = checking.check_open(store).findings
+    assert any(one.startswith(complaint) for one in findings)
