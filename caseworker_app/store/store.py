@@ -132,7 +132,7 @@ def create(folder: Path, store_id: UUID, data_key: bytes, device: DeviceRecord) 
         engine = connection.engine_for(file, data_key)
         with connection.transaction(engine, "BEGIN IMMEDIATE") as open_connection:
             run = connection.driver(open_connection).execute
-            for statement in (*tables.LOG, *tables.EXCHANGE, *tables.PROJECTED):
+            for statement in (*tables.LOG, *tables.EXCHANGE, *tables.WAITING, *tables.PROJECTED):
                 run(statement)
             _set_meta(open_connection, "store", store_id.bytes)
             _set_meta(open_connection, "projection", tables.PROJECTION)

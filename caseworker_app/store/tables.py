@@ -12,7 +12,7 @@ from caseworker_app.domain.kinds import KINDS
 from caseworker_app.domain.names import folded
 from caseworker_app.store import codec
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the log's own form. A store with a greater one was written by a newer program."""
 
 LOG = (
@@ -37,20 +37,16 @@ LOG = (
 
 # What came with the exchange. A store made before it gets these tables when it is opened.
 #
-# `waiting` names the changes of which the central store has not said yet that it has them. That is
-# not a column of `change`: a receipt for a push would write all that was pushed once more.
-# `refused` changes came from others, are signed, and cannot be read: they stay for the chain and
-# show nothing. `wish` is
-# what the coach wants to be different about who is in a case, until an exchange carries it out.
+# A change has the number that the central store gave it (`seq`), or none yet (see `WAITING`).
+# `refused` ones came from others, are signed, and cannot be read: they stay for the chain and show
+# nothing. `wish` is what the coach wants to be different about who is in a case, until an exchange
+# carries it out.
 # `blob_state` and `blob_piece` hold the ciphertext of documents and how far each has come and gone
 # (see `blobs.py`); `blob` holds those from before, sealed as a whole.
 EXCHANGE = (
+    "ALTER TABLE change ADD COLUMN seq INTEGER",
     "ALTER TABLE change ADD COLUMN refused INTEGER NOT NULL DEFAULT 0",
-    (
-        "CREATE TABLE waiting (case_id BLOB, device BLOB, sequence INTEGER,"
-        " PRIMARY KEY (case_id, device, sequence)) WITHOUT ROWID"
-    ),
-    "INSERT INTO waiting SELECT case_id, device, sequence FROM change",
+    "CREATE INDEX change_unsent ON change (case_id, device, sequence) WHERE seq IS NULL",
     "ALTER TABLE device ADD COLUMN org BLOB",
     "ALTER TABLE device ADD COLUMN user BLOB",
     "ALTER TABLE device ADD COLUMN revoked INTEGER NOT NULL DEFAULT 0",
@@ -85,7 +81,19 @@ EXCHANGE = (
         " bytes BLOB, UNIQUE (blob, number))"
     ),
 )
-UPGRADES: dict[int, tuple[str, ...]] = {3: EXCHANGE}
+
+# `waiting` names the changes of which the central store has not said yet that it has them. As a
+# column of `change`, a receipt for a push wrote all that was pushed once more.
+WAITING = (
+    (
+        "CREATE TABLE waiting (case_id BLOB, device BLOB, sequence INTEGER,"
+        " PRIMARY KEY (case_id, device, sequence)) WITHOUT ROWID"
+    ),
+    "INSERT INTO waiting SELECT case_id, device, sequence FROM change WHERE seq IS NULL",
+    "DROP INDEX change_unsent",
+    "ALTER TABLE change DROP COLUMN seq",
+)
+UPGRADES: dict[int, tuple[str, ...]] = {3: EXCHANGE, 4: WAITING}
 """What a store needs to come to a version of the log's form from the one before."""
 
 # The same letters and figures that `names.tokens` takes words to consist of; a sign beside a word

@@ -15,7 +15,7 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.services import checking, goals, papers, stores
 from caseworker_app.services.exchange import sharing
 from caseworker_app.services.exchange import view as exchange_view
-from caseworker_app.store import projection, tables
+from caseworker_app.store import log, projection, tables
 from caseworker_app.store.connection import engine_for, transaction
 from caseworker_app.sync.link import Answer, Transport
 from caseworker_app.sync.refusals import TooOld
@@ -26,6 +26,7 @@ from tests.store.test_exchange import seen_in
 from tests.sync.newer_program import write_as_newer
 from tests.sync.office_and_laptops import Team
 from tests.sync.test_documents_in_rounds import a_paper
+from tests.sync.test_going_back import reopened
 from tests.sync.test_rounds import shared, words
 
 
@@ -127,23 +128,39 @@ def test_a_store_from_before_the_exchange_gets_its_tables_when_it_is_opened(
     case = a_case(store)
     goals.add_goal(store, case, "Fahrrad", "", NOW)
     store.close()
-    put_back_to_version_2(tmp_path / "store")
+    put_back_to(2, tmp_path / "store")
     again = stores.unlock(tmp_path / "store", PASSPHRASE)
     assert [card.goal.words for card in goals.cards(again, case)] == ["Fahrrad"]
     assert checking.check_open(again).findings == []
     assert exchange_view.view(again).changes_waiting == 0
 
 
-def put_back_to_version_2(folder: Path) -> None:
-    """Take away what came with version 3: what is left is a store as the last release made it."""
+def test_what_waited_in_a_store_of_version_3_waits_and_nothing_else(team: Team) -> None:
+    ine, _tom, case = shared(team)
+    goals.add_goal(ine.store, case, "noch hier", "", NOW)
+    before = exchange_view.view(ine.store).changes_waiting
+    ine.store.close()
+    put_back_to(3, ine.store.folder)
+    again = reopened(ine)
+    assert exchange_view.view(again.store).changes_waiting == before == 1
+    assert checking.check_open(again.store).findings == []
+
+
+def put_back_to(version: int, folder: Path) -> None:
+    """Take away what came with later versions: what is left is a store as that one made it."""
     engine = engine_for(folder / "store.db", slots.unlock(folder, PASSPHRASE).raw)
     with transaction(engine, "BEGIN IMMEDIATE") as connection:
         run = connection.exec_driver_sql
-        for statement in sorted(tables.EXCHANGE, key=lambda made: "INDEX" not in made):
+        run("ALTER TABLE change ADD COLUMN seq INTEGER")
+        run(f"UPDATE change SET seq = 1 WHERE {log.CONFIRMED}")
+        run("CREATE INDEX change_unsent ON change (case_id, device, sequence) WHERE seq IS NULL")
+        run("DROP TABLE waiting")
+        listed = tables.EXCHANGE if version < 3 else ()
+        for statement in sorted(listed, key=lambda made: "INDEX" not in made):
             words = statement.split()
             if words[0] == "ALTER":
                 run(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
-            elif words[0] == "CREATE":
+            else:
                 run(f"DROP {words[1]} IF EXISTS {words[2]}")
-        run("PRAGMA user_version = 2")
+        run(f"PRAGMA user_version = {version}")
     engine.dispose()
