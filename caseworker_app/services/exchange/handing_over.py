@@ -56,12 +56,12 @@ def _receipts(store: Store, batches: list[Batch], said: m.Pushed, now: datetime)
     return refused
 
 
-def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:
+def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool = False) -> None:
     """Hand in what was written here by somebody who may only read by now, or ever.
 
     It lies aside at the central store until somebody who leads lets it in, and waits here as well.
     Where other work of this laptop lies there, because it was put back, it only waits: it goes
-    behind that once it is let in.
+    behind that once it is let in. `again`: also what lies there as far as is known here.
     """
     with store.reading() as reading:
         stream, latest = streams.stream(reading, case), members.latest(reading, case)
@@ -73,7 +73,9 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime) -> None:
         last = pieces[-1].changes[-1].header.sequence if pieces else 0
         lies_there = recall(reading, _aside(case), [])
     state = [stream.epoch.bytes, last]
-    if not last or latest.record.admits(owner.org, owner.user, own, last) or state == lies_there:
+    if not last or latest.record.admits(owner.org, owner.user, own, last):
+        return
+    if state == lies_there and not again:
         return
     try:
         for batch in chains.packed(pieces):

@@ -98,7 +98,8 @@ def _hand_over_alone(store: Store, way: Way) -> None:
     """A program that is too old to understand the others may still hand over its own work.
 
     Papers, too, for changes wait for those that they name; and wherever its user is a guest. What
-    its user may only read as far as it knows is handed in: it hears of no other role any more.
+    its user may only read as far as it knows is handed in: it hears of no other role any more. In
+    each round, for it does not hear either that the central store was put back.
     """
     with store.reading() as reading:
         hosts = {stream.org for stream in streams.streams(reading)}
@@ -109,7 +110,7 @@ def _hand_over_alone(store: Store, way: Way) -> None:
         handing_over.hand_over(store, link, cases, way.now())
         for case in cases:
             with suppress(Refused):  # it stays here until the program is a newer one
-                handing_over.hand_in(store, link, case, way.now())
+                handing_over.hand_in(store, link, case, way.now(), again=True)
         while blobs.hand_over_all(store, link, way.now()).more:
             pass
 

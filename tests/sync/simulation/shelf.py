@@ -6,7 +6,7 @@ moves only a few of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -66,12 +66,15 @@ class Shelf:
         """Somebody gave it."""
         self.given[document.id] = Given(content, giver.name, {document.cipher})
 
-    def told_too_early(self, laptop: Laptop, central: Central) -> int:
-        """Of how many papers this laptop has just heard that exist on their giver's alone."""
+    def told_too_early(self, laptop: Laptop, central: Central, late: Collection[str]) -> int:
+        """Of how many papers this laptop has just heard that exist on their giver's alone.
+
+        Those of `late` givers are left out: their work was let in without the bytes.
+        """
         with laptop.store.reading() as reading:
             rows = reading.connection.exec_driver_sql("SELECT id FROM document").fetchall()
         heard = {UUID(bytes=id_) for (id_,) in rows} & set(self.given) - self.told
-        new = {id_ for id_ in heard if self.given[id_].giver != laptop.name}
+        new = {id_ for id_ in heard if self.given[id_].giver not in (laptop.name, *late)}
         self.told |= new
         there = whole_at(central) if new else set()
         return sum(not self.given[id_].ciphers & there for id_ in new)

@@ -76,6 +76,7 @@ class World:
         self.problems: list[str] = []
         self.handed_out: list[WrappedKey] = []
         self.laptop_was_put_back = False
+        self._came_late: set[UUID] = set()
         self._coaches: dict[str, Coach] = {}
 
     def _add_partner(self, handle: str) -> None:
@@ -233,7 +234,11 @@ class World:
 
     def _look_for_early_news(self, laptop: Laptop) -> None:
         """Nobody hears of a paper before its bytes are there; what was lost or let in is apart."""
-        early = self.shelf.told_too_early(laptop, self.central)
+        self._came_late |= {row["device_id"] for row in self.central.rows("aside")}
+        late = {
+            one.name for one in (*self.laptops, *self.revoked) if one.device.id in self._came_late
+        }
+        early = self.shelf.told_too_early(laptop, self.central, late)
         if early and not self.central.was_put_back and Kind.LATE not in self.kinds:
             self.problems.append(f"{laptop.name} was told of {early} papers that are not there")
 
