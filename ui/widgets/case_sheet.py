@@ -85,7 +85,6 @@ class Columns(QWidget):
         beside = event.size().width() >= theme.current().px(BESIDE_FROM)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._layout.setSpacing(theme.current().space(20 if beside else 8))
         super().resizeEvent(event)
 
 
