@@ -77,15 +77,21 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool 
         return
     if state == lies_there and not again:
         return
+    if taken(link, pieces):
+        with store.changing(now) as changing:
+            remember(changing, _aside(case), state)
+
+
+def taken(link: Link, pieces: Iterable[Batch]) -> bool:
+    """Hand in these pieces of a chain; False where they do not go on where it ends there."""
     try:
         for batch in chains.packed(pieces):
             link.hand_in(batch)
     except Refused as refused:
         if refused.error != "moved-on":
             raise
-        return
-    with store.changing(now) as changing:
-        remember(changing, _aside(case), state)
+        return False
+    return True
 
 
 def _aside(case: UUID) -> str:

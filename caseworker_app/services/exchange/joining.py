@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.services.exchange import branches, keeping_members, noticed, putting, records
-from caseworker_app.services.exchange.branches import Parted
 from caseworker_app.services.exchange.records import Fetched
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store.store import Store
@@ -21,9 +20,9 @@ from caseworker_app.sync.refusals import MembersApart
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.membership import (
     MOST_RECORD_BYTES,
-    Closed,
     Membership,
     body_of,
+    latest_ends,
     next_epoch,
 )
 
@@ -84,24 +83,15 @@ def _record(reading: Reading, fetched: Fetched, now: datetime) -> Membership:
     mine, other = at.mine, at.other
     wanted = keeping_members.led_by_me(reading, branches.together(reading, at))
     moment, own = milliseconds(now), reading.place.keys.device_id
-    last = at.last.hash
+    last, closed = at.last.hash, latest_ends((*other.closed, *mine.closed))
     return replace(
         other,
         version=other.version + 1,
         previous=last,
         epoch=next_epoch(max(mine.epoch, other.epoch), last, own, moment),
         members=wanted,
-        closed=keeping_members.ends(reading, wanted, said, _closed(at), mine.case),
+        closed=keeping_members.ends(reading, wanted, said, closed, mine.case),
         at=moment,
         author=own,
         joined=at.own,
     )
-
-
-def _closed(at: Parted) -> list[Closed]:
-    """The ends that either branch knows, the later one where both do."""
-    found: dict[UUID, Closed] = {}
-    for end in (*at.other.closed, *at.mine.closed):
-        if end.device not in found or found[end.device].sequence < end.sequence:
-            found[end.device] = end
-    return list(found.values())

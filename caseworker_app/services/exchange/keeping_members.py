@@ -26,6 +26,7 @@ from caseworker_app.sync.wire.membership import (
     Member,
     Membership,
     SignedMembership,
+    latest_ends,
     next_epoch,
 )
 
@@ -256,12 +257,8 @@ def _tails(reading: Reading, said: m.Members, case: UUID) -> tuple[Closed, ...]:
 
     After a restore it does not know yet what a lost laptop had handed over; whoever has it does.
     """
-    found: dict[UUID, Closed] = {}
     here = (Closed(*end) for end in chains.ends(reading, case))
-    for end in (*said.tails, *here):
-        if end.device not in found or found[end.device].sequence < end.sequence:
-            found[end.device] = end
-    return tuple(found.values())
+    return latest_ends((*said.tails, *here))
 
 
 def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) -> bool:

@@ -8,11 +8,12 @@ step may be the last for today.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.services.exchange import noticed
+from caseworker_app.services.exchange.handing_over import taken
 from caseworker_app.services.exchange.way import milliseconds
 from caseworker_app.store import chains, erasing, members, rechaining, streams
 from caseworker_app.store.store import Store
@@ -81,9 +82,9 @@ def hand_in(link: Link, confirmed: Sequence[Batch], waiting: Sequence[Batch]) ->
     It is asked with what waits, or with the last that it had confirmed. Only where it does not have
     what comes before, because it was put back, it gets the chain from the first change on.
     """
-    if _taken(link, waiting or confirmed[-1:]):
+    if taken(link, waiting or confirmed[-1:]):
         return True
-    return _taken(link, confirmed) and _taken(link, waiting)
+    return taken(link, confirmed) and taken(link, waiting)
 
 
 def _chain(store: Store, case: UUID, device: UUID) -> tuple[list[Batch], list[Batch]]:
@@ -108,7 +109,7 @@ def _hand_in_behind(
     own = store.keys.device_id
     confirmed, waiting = _chain(store, case, own)
     pieces = [*confirmed, *waiting]
-    fork = bisect_left(pieces, True, key=lambda one: not _taken(link, [one]))  # noqa: FBT003
+    fork = bisect_left(pieces, True, key=lambda one: not taken(link, [one]))  # noqa: FBT003
     if end is None or fork == len(pieces):
         raise Refused("moved-on")
     with store.changing(now) as changing:
@@ -116,18 +117,6 @@ def _hand_in_behind(
         rechaining.lay_behind(changing, case, sequence, (end.sequence, end.hash))
     if not hand_in(link, *_chain(store, case, own)):
         raise Refused("moved-on")
-
-
-def _taken(link: Link, pieces: Iterable[Batch]) -> bool:
-    """Hand in these pieces of a chain; False where they do not go on where it ends there."""
-    try:
-        for batch in chains.packed(pieces):
-            link.hand_in(batch)
-    except Refused as refused:
-        if refused.error != "moved-on":
-            raise
-        return False
-    return True
 
 
 def give_proofs(store: Store, link: Link, now: datetime) -> None:

@@ -14,6 +14,7 @@ something signed, whoever handed it over; and where the chains of those end who 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -50,6 +51,15 @@ class Closed:
     device: UUID
     sequence: int
     hash: bytes
+
+
+def latest_ends(ends: Iterable[Closed]) -> tuple[Closed, ...]:
+    """Of each device the end that is furthest on; the first of two that are equally far."""
+    found: dict[UUID, Closed] = {}
+    for end in ends:
+        if end.device not in found or found[end.device].sequence < end.sequence:
+            found[end.device] = end
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
