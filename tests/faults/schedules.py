@@ -49,7 +49,16 @@ def rows() -> list[dict[str, Any]]:
     }
     print(f"{SCHEDULES} schedules ...", flush=True)
     with ProcessPoolExecutor() as pool:
-        failed = [seed for some in pool.map(_failed, range(0, SCHEDULES, AT_ONCE)) for seed in some]
+        failed = []
+        for first, some in zip(
+            range(0, SCHEDULES, AT_ONCE),
+            pool.map(_failed, range(0, SCHEDULES, AT_ONCE)),
+            strict=True,
+        ):
+            failed += some
+            # Said as it goes: nobody waits most of an hour for a line.
+            if some or first % 1000 == 0:
+                print(f"{first + AT_ONCE} played, failed: {failed}", flush=True)
         caught = list(pool.map(_first_to_catch, range(len(PLANTED))))
     print(f"failed: {failed}")
     for bug, seed in zip(PLANTED, caught, strict=True):

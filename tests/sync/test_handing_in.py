@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -195,6 +196,32 @@ def test_what_a_signed_off_laptop_wrote_is_given_back_by_who_leads_and_has_it(
         laptop.exchange()
     assert words(fresh, case) == ["bestätigt"]
     assert exchange_view.view(ine.store).changes_waiting == 0
+
+
+def test_what_a_reader_handed_in_goes_there_again_the_day_after_the_central_store_lost_it(
+    team: Team, owner: Engine
+) -> None:
+    ine, tom, case = shared(team)
+    sharing.change_role(ine.store, case, tom.colleague, Role.READS, NOW)
+    for laptop in (ine, tom):
+        laptop.exchange()
+    goals.add_goal(tom.store, case, "von einem, der nur liest", "", NOW)
+    tom.exchange()
+    forget_aside(owner, team)
+    tom.exchange()
+    assert aside(owner, team) == 0  # not in every round: it may be much
+    team.now += timedelta(days=1)
+    tom.exchange()
+    assert aside(owner, team) == 1
+
+
+def forget_aside(owner: Engine, team: Team) -> None:
+    """Put the central store back to before anybody handed anything in, and do not say so."""
+    with owner.begin() as db:
+        db.execute(
+            text("SELECT set_config('caseworker.org', :org, true)"), {"org": str(team.ours.org)}
+        )
+        assert db.execute(text("DELETE FROM aside")).rowcount
 
 
 def aside(owner: Engine, team: Team) -> int:

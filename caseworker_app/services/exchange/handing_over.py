@@ -61,7 +61,8 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool 
 
     It lies aside at the central store until somebody who leads lets it in, and waits here as well.
     Where other work of this laptop lies there, because it was put back, it only waits: it goes
-    behind that once it is let in. `again`: also what lies there as far as is known here.
+    behind that once it is let in. What lies there as far as is known here goes there again once a
+    day, for a central store that was put back need not say so; with `again`, in each round.
     """
     with store.reading() as reading:
         stream, latest = streams.stream(reading, case), members.latest(reading, case)
@@ -72,7 +73,7 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool 
         pieces = chains.waiting(reading, case, own)
         last = pieces[-1].changes[-1].header.sequence if pieces else 0
         lies_there = recall(reading, _aside(case), [])
-    state = [stream.epoch.bytes, last]
+    state = [stream.epoch.bytes, last, now.date().isoformat()]
     if not last or latest.record.admits(owner.org, owner.user, own, last):
         return
     if state == lies_there and not again:
