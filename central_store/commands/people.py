@@ -45,7 +45,9 @@ def add(commands: Commands) -> None:
     other = command(user, "name", _name, "give somebody another name")
     other.add_argument("id", metavar="ID")
     other.add_argument("name", metavar="NAME")
-    leave = command(user, "leave", _leave, "say that somebody works here no more")
+    leave = command(
+        user, "leave", _leave, "say that somebody works here no more, and shut out their laptops"
+    )
     leave.add_argument("id", metavar="ID")
     listed = command(user, "list", _list, "list all; with the key file, by their names")
     add_key(listed, needed=False)
@@ -92,8 +94,12 @@ def _name(asked: argparse.Namespace) -> int:
 
 
 def _leave(asked: argparse.Namespace) -> int:
-    user = people.user_left(office(asked), asked.id, now())
-    say(f"{user} leaves with the next directory: no laptop gives their laptops a key any more.")
+    user, laptops = people.user_left(office(asked), asked.id, now())
+    say(f"{user} leaves with the next directory.")
+    for laptop in laptops:
+        say(f"Laptop {laptop.id} is shut out at once.")
+    if laptops:
+        _say_what_is_due()
     return DONE
 
 
@@ -178,6 +184,10 @@ def _revoke(asked: argparse.Namespace) -> int:
     laptop = devices.revoke_device(office(asked), asked.id, now())
     say(f"Laptop {laptop.id} is shut out at once.")
     if laptop.state != devices.PENDING:
-        say("Sign and publish the directory soon: only then does the laptop believe it and erase")
-        say("itself, and colleagues' laptops change the keys of its cases.")
+        _say_what_is_due()
     return DONE
+
+
+def _say_what_is_due() -> None:
+    say("Sign and publish the directory soon: only then does the laptop believe it and erase")
+    say("itself, and colleagues' laptops change the keys of its cases.")

@@ -156,7 +156,11 @@ def _devices(
                 "Nothing was signed.",
                 "Somebody may have changed data at the central store. Revoke this laptop.",
             )
-    return tuple(replace(d, revoked=d.revoked or d.id in wishes.revoked) for d in devices.values())
+    left = {user.id for user in users if user.left}
+    return tuple(
+        replace(d, revoked=d.revoked or d.id in wishes.revoked or d.user in left)
+        for d in devices.values()
+    )
 
 
 def _entry(keys: OfficeKeys, new: NewDevice) -> DeviceEntry:

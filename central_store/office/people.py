@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from caseworker_app.sync.wire import hpke
 from caseworker_app.sync.wire.directory import Directory
 from central_store.kept_directory import latest
-from central_store.office import wishes
+from central_store.office import devices, wishes
+from central_store.office.devices import Laptop
 from central_store.office.directory import name_info
 from central_store.office.errors import OfficeError
 from central_store.office.place import Office, the_one
@@ -43,12 +44,15 @@ def rename_user(office: Office, typed: str, name: str, now: datetime) -> UUID:
     return user.id
 
 
-def user_left(office: Office, typed: str, now: datetime) -> UUID:
-    """Somebody works here no more: their laptops get no new keys. It cannot be taken back."""
+def user_left(office: Office, typed: str, now: datetime) -> tuple[UUID, list[Laptop]]:
+    """Somebody works here no more; gives their laptops, which are revoked. It cannot be undone."""
     user = find_user(office, typed)
+    theirs = [laptop for laptop in devices.laptops(office) if laptop.user == user.id]
+    for laptop in theirs:
+        devices.revoke_device(office, str(laptop.id), now)
     with office.work() as db:
         wishes.put(db, office.org, Kind.LEFT, user.id.bytes, b"", now)
-    return user.id
+    return user.id, theirs
 
 
 def users(office: Office) -> list[Listed]:

@@ -9,6 +9,8 @@ import pytest
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import goals
 from caseworker_app.services.exchange import sharing
+from caseworker_app.services.exchange.revoked import LaptopRevoked
+from caseworker_app.store import members
 from central_store.office import escrow
 from central_store.office.errors import OfficeError
 from central_store.office.people import user_left
@@ -20,7 +22,25 @@ from tests.sync.test_rounds import shared, words
 
 def leaves(team: Team, laptop: Laptop) -> None:
     user_left(team.ours.office, str(laptop.colleague.user), NOW)
-    team.ours.revoke(laptop.store.keys.device_id)
+    team.ours.sign()
+
+
+def test_the_laptop_of_somebody_who_left_erases_itself_and_the_keys_change(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "noch nicht übergeben", "", NOW)
+    with ine.store.reading() as reading:
+        before = members.latest(reading, case)
+    leaves(team, tom)
+    with pytest.raises(LaptopRevoked):
+        tom.exchange()
+    assert list(tom.store.folder.iterdir()) == []
+    ine.exchange()
+    with ine.store.reading() as reading:
+        after = members.latest(reading, case)
+    assert before is not None
+    assert after is not None
+    assert after.record.epoch > before.record.epoch
+    assert team.ours.directory.device(tom.store.keys.device_id).revoked
 
 
 def test_a_colleague_in_the_case_is_named(team: Team) -> None:
