@@ -103,7 +103,10 @@ async def _acted(
         size = None if counted else len(body)
         return repeated(lambda: _within(server, route, request, act, size))
 
-    return _response(await server.run(work))
+    said = await server.run(work)
+    if route.access is Access.ANYBODY:
+        _stranger_was_right(server, route, request)
+    return _response(said)
 
 
 def _asked(route: Route, request: Request, body: bytes) -> object:
@@ -175,8 +178,19 @@ def _stranger_may(server: Server, route: Route, request: Request) -> None:
     address = request.client.host if request.client else ""
     server.spend(("stranger", address), server.limits.strangers)
     if route.limit:
-        key = (route.limit, address, request.path_params.get("handle"))
-        server.spend(key, getattr(server.limits, route.limit))
+        server.spend(_of_stranger(route, request), getattr(server.limits, route.limit))
+
+
+def _stranger_was_right(server: Server, route: Route, request: Request) -> None:
+    """Only what fails counts: a whole office connects its laptops from one address."""
+    if route.limit:
+        allowance = getattr(server.limits, route.limit)
+        server.buckets.give_back(_of_stranger(route, request), allowance)
+
+
+def _of_stranger(route: Route, request: Request) -> Hashable:
+    address = request.client.host if request.client else ""
+    return route.limit, address, request.path_params.get("handle")
 
 
 def _device_may(server: Server, route: Route, org: UUID, caller: Device, size: int) -> None:

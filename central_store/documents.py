@@ -33,7 +33,10 @@ b, p = t.blob.c, t.blob_part.c
 
 
 def create(call: Call, asked: Raw) -> Plain:
-    """Begin a document in a case where the asking user writes; again is no harm."""
+    """Begin a document in a case where the asking user writes; again is no harm.
+
+    One that the organisation has erased here is told to be wholly here: it shall not come again.
+    """
     blob, case, size = _id(asked), _case(asked), _number(asked.query.get("size", ""))
     if not 0 < size <= MOST_DOCUMENT_BYTES:
         raise Refused("too-large" if size else "malformed")
@@ -47,6 +50,8 @@ def create(call: Call, asked: Raw) -> Plain:
         new = upsert(t.blob).values(**row, whole=False, at=call.now).on_conflict_do_nothing()
         call.db.execute(new)
         there = _row(call, blob, case)
+    if there is not None and there.size == t.ERASED:
+        return Plain(200, _state(size, size))
     if there is None or there.size != size:
         raise Refused("moved-on")
     return Plain(200, _state(there.offset, there.size))
@@ -88,7 +93,7 @@ def append(call: Call, asked: Raw) -> Plain:
 def get(call: Call, asked: Raw) -> Plain:
     """A whole document, or as much of it as one answer holds from where `Range` begins."""
     there = _found(call, asked)
-    if not there.whole:
+    if not there.whole or there.size == t.ERASED:
         raise not_here()
     found = _RANGE.fullmatch(asked.headers.get("range", "bytes=0-"))
     if found is None:

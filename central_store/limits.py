@@ -28,7 +28,7 @@ class Limits:
     requests: Allowance = Allowance(2_000, 36_000)  # of a device: 600 a minute
     bytes: Allowance = Allowance(512 << 20, 6 << 30)  # that a device sends: 100 MiB a minute
     strangers: Allowance = Allowance(6_000, 360_000)  # of an address, before anybody signed in
-    enrolments: Allowance = Allowance(5, 5)  # of an address, for each organisation
+    enrolments: Allowance = Allowance(5, 5)  # that fail, of an address, for each organisation
     tags: Allowance = Allowance(60, 60)  # of a device
 
 
@@ -69,3 +69,10 @@ class Buckets:
                 bucket.left -= amount
                 return 0
             return int((needed - bucket.left) * 3600 / allowance.hourly) + 1
+
+    def give_back(self, key: Hashable, allowance: Allowance) -> None:
+        """Put one back: what it was taken for turned out to be no harm."""
+        with self._lock:
+            bucket = self._levels.get(key)
+            if bucket is not None:
+                bucket.left = min(allowance.burst, bucket.left + 1)

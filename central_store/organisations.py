@@ -33,6 +33,12 @@ def create(owner: Engine, handle: str, root: bytes, now: datetime, quota: int = 
     return org
 
 
+def set_quota(db: Connection, org: UUID, quota: int) -> None:
+    """Let an organisation keep so many bytes of documents."""
+    o = t.organisation.c
+    db.execute(update(t.organisation).where(o.org_id == org).values(quota=quota))
+
+
 def handles(owner: Engine) -> tuple[str, ...]:
     """The handles of all organisations."""
     with owner.begin() as db:

@@ -237,7 +237,12 @@ blob = of_an_org(
     moment("at"),
     Index(None, "org_id", "blob_id"),
 )
-"""Documents. `whole` once all of it is here and its hash fits; nobody sees it before."""
+"""Documents. `whole` once all of it is here and its hash fits; nobody sees it before.
+
+Of an erased one the id stays, and the size `ERASED`: no laptop shall offer it again.
+"""
+
+ERASED = 0
 
 blob_part = of_an_org(
     "blob_part",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from caseworker_app.sync.wire.directory import SignedDirectory
 from central_store.commands.options import (
     DONE,
     NOT_DONE,
@@ -72,7 +73,7 @@ def _sign(asked: argparse.Namespace) -> int:
     if signed is None:
         return NOT_DONE
     papers.write(asked.out, signed)
-    say(f"Signed. Next, at the central store: directory publish {asked.out}")
+    say(f"Next, at the central store: directory publish {asked.out}")
     return DONE
 
 
@@ -82,7 +83,7 @@ def _sign_here(asked: argparse.Namespace) -> int:
     if signed is None:
         return NOT_DONE
     version = publishing.publish(ours, signed, now())
-    say(f"Version {version} of the directory is signed and in force.")
+    say(f"Version {version} of the directory is in force.")
     return DONE
 
 
@@ -90,8 +91,7 @@ def _decided(asked: argparse.Namespace, file: KeyFile, wishes: Wishes) -> Signed
     """What two people signed, having read what is new; None when they did not."""
     proposal = build_directory(file.keys, wishes, now())
     if not proposal.changes:
-        say("Nothing is new. Nothing was signed.")
-        return None
+        return _last_again(file, wishes)
     say(f"Version {proposal.directory.version} of the directory of “{file.keys.name}”:", "")
     say(*(f"  {line}" for line in proposal.changes), "")
     say("Compare each new laptop's fingerprint with what its coach reads to you.")
@@ -101,6 +101,21 @@ def _decided(asked: argparse.Namespace, file: KeyFile, wishes: Wishes) -> Signed
     signed, keys = sign_directory(file.keys, proposal)
     file.with_keys(keys)
     return Signed(signed, wishes.asked)
+
+
+def _last_again(file: KeyFile, wishes: Wishes) -> Signed | None:
+    """What was signed last, where the central store has an older one: a backup was put back."""
+    last, there = file.keys.last, wishes.previous
+    if last is None or _version(there) >= last.directory.version:
+        say("Nothing is new. Nothing was signed.")
+        return None
+    say(f"Nothing is new. But the central store has version {_version(there)} of the directory,")
+    say(f"and version {last.directory.version} was signed with this key file: that one again.")
+    return Signed(last, wishes.asked)
+
+
+def _version(signed: SignedDirectory | None) -> int:
+    return signed.directory.version if signed else 0
 
 
 def _publish(asked: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from caseworker_app.sync.wire.directory import fingerprint
 from caseworker_app.sync.wire.passphrases import FLOOR, USUAL, Cost
+from central_store import organisations
 from central_store.commands.options import (
     DONE,
     NOT_DONE,
@@ -31,6 +32,7 @@ from central_store.office.publishing import admit
 from central_store.office.telling import printable
 from central_store.office.terminal import say
 
+MOST_GIB = 1024 * 1024
 _COPY = (
     "Copy the key file to a second medium. Keep both in different safes, each passphrase with its "
     "person."
@@ -58,6 +60,10 @@ def add(commands: Commands) -> None:
     show = command(ours, "show", _show, "show fingerprints, from the key file or the database")
     add_key(show, needed=False)
     add_place(show)
+
+    quota = command(ours, "quota", _quota, "say how many GiB its documents may take")
+    quota.add_argument("gib", type=int, metavar="GIB")
+    add_place(quota)
 
     keys = group(ours, "key", "the key file")
     change = command(keys, "change", _change, "replace the passphrase of one of the two people")
@@ -124,6 +130,20 @@ def _show(asked: argparse.Namespace) -> int:
     say(f"{printable(found.name)} ({found.handle}), id {found.org}")
     say(f"Root key    {fingerprint(found.root)}", f"Escrow key  {fingerprint(found.escrow)}")
     say(f"Directory   version {found.version}")
+    return DONE
+
+
+def _quota(asked: argparse.Namespace) -> int:
+    ours = office(asked)
+    if not 0 < asked.gib <= MOST_GIB:
+        raise OfficeError(
+            f"{asked.gib} GiB is no room for documents.",
+            "Nothing was changed.",
+            f"Give a whole number of GiB from 1 to {MOST_GIB}.",
+        )
+    with ours.work() as db:
+        organisations.set_quota(db, ours.org, asked.gib * 1024**3)
+    say(f"Documents may take {asked.gib} GiB. How much they take: status")
     return DONE
 
 

@@ -50,7 +50,8 @@ def numbers(office: Office) -> Numbers:
         own = (d.org_id == org, d.home_org == org)
         states = select(d.state, func.count()).where(*own).group_by(d.state)
         by_state = {row[0]: row[1] for row in db.execute(states)}
-        size = select(func.coalesce(func.sum(b.size), 0)).where(b.org_id == org, b.whole)
+        whole = (b.org_id == org, b.whole, b.size != t.ERASED)
+        size = select(func.coalesce(func.sum(b.size), 0)).where(*whole)
         quota = select(t.organisation.c.quota).where(t.organisation.c.org_id == org)
         return Numbers(
             handle=office.handle,
@@ -64,7 +65,7 @@ def numbers(office: Office) -> Numbers:
             cases=count(t.stream),
             changes=count(t.change),
             aside=count(t.aside),
-            documents=count(t.blob),
+            documents=db.execute(select(func.count()).where(*whole)).scalar_one(),
             document_bytes=int(db.execute(size).scalar_one()),
             quota=db.execute(quota).scalar_one(),
         )

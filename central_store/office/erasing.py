@@ -1,6 +1,7 @@
 """Erasing a case at the central store, and doing it again after a backup was put back.
 
-Keys, bodies, documents and tags are deleted; headers and hashes stay, so that chains still verify.
+Keys, bodies, documents and tags are deleted; headers and hashes stay, so that chains still verify,
+and ids of documents, so that no laptop offers them again.
 What was erased is written down in a file outside the database, because a backup forgets it.
 """
 
@@ -19,6 +20,7 @@ from sqlalchemy import delete, func, select, update
 from central_store import tables as t
 from central_store.office.errors import OfficeError
 from central_store.office.place import Office
+from central_store.tables import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,14 @@ def erase_case(office: Office, case: UUID, log: Path, now: datetime) -> int:
                 "Nothing was changed.",
                 "Take the id from the laptop of whoever leads the case.",
             )
-    _write_down(log, Erased(office.org, case, now))
+    try:
+        _write_down(log, Erased(office.org, case, now))
+    except OSError as why:
+        raise OfficeError(
+            f"The erasure could not be written down in {log}: {why.strerror}.",
+            "Nothing was erased.",
+            "Make its folder, or name another file: --erasures FILE.",
+        ) from None
     return _erase(office, case)
 
 
@@ -54,9 +63,13 @@ def replay(office: Office, log: Path) -> int:
 
 
 def written_down(log: Path) -> Iterator[Erased]:
-    """All erasures that were written down. OfficeError when a line cannot be read."""
+    """All that were written down. OfficeError where the file is not there or cannot be read."""
     if not log.exists():
-        return
+        raise OfficeError(
+            f"The file of erasures is not here: {log}",
+            "Nothing was changed. What was erased since the backup is in the database again.",
+            "Put the file back from its own copy. If nothing was ever erased, make an empty one.",
+        )
     for number, line in enumerate(log.read_text("utf-8").splitlines(), start=1):
         try:
             said = json.loads(line)
@@ -81,8 +94,12 @@ def _write_down(log: Path, one: Erased) -> None:
 def _erase(office: Office, case: UUID) -> int:
     org = office.org
     with office.work() as db:
-        for table in (t.wrap, t.tag, t.aside, t.blob_part, t.blob):
+        for table in (t.wrap, t.tag, t.aside, t.blob_part):
             db.execute(delete(table).where(table.c.org_id == org, table.c.case_id == case))
+        b = t.blob.c
+        of_case = (b.org_id == org, b.case_id == case)
+        db.execute(delete(t.blob).where(*of_case, b.whole.is_(False)))
+        db.execute(update(t.blob).where(*of_case).values(size=ERASED, offset=ERASED))
         c = t.change.c
         here = (c.org_id == org, c.case_id == case)
         db.execute(

@@ -16,10 +16,11 @@ from uuid import UUID, uuid4
 import pytest
 import zxingcpp
 from PIL import Image
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 
 from caseworker_app.sync.wire.invitation import code_bytes, from_link
 from caseworker_app.vault.device import Device
+from central_store import tables as t
 from central_store.cli import main
 from central_store.office import key_file, papers
 from central_store.office.papers import PartnerCard, Signed
@@ -322,6 +323,8 @@ def test_a_database_of_its_own_in_a_folder(own_folder, monkeypatch):
     assert UUID(user)
     assert "users       0" in it.done("status", *data)
     assert "The tables are" in it.done("migrate", *data)
+    assert "file of erasures is not here" in it.call("restored", *data).stderr
+    (own_folder / "d" / "erasures.jsonl").touch()
     assert "1 organisations" in it.done("restored", *data)
 
 
@@ -349,3 +352,30 @@ def test_a_published_file_can_be_published_again_after_a_restore(it):
     assert paper.directory.directory.version == 1
     here = ("--organisation", it.handle)
     assert "Version 1" in it.done("directory", "publish", "first", *here)
+
+
+def test_what_was_signed_last_is_signed_again_where_the_central_store_forgot_it(it, owner):
+    it.create()
+    here = ("--organisation", it.handle)
+    sign = ("directory", "sign", "--here", "--key", "keys", *here)
+    it.done("user", "add", "--name", "Ine Voorbeeld", *here)
+    office = office_of(owner, it.handle)
+    with office.work() as db:
+        kept = db.execute(select(t.directory.c.version, t.directory.c.signed)).one()
+    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    with office.work() as db:  # a backup from before was put back
+        db.execute(update(t.directory).values(version=kept.version, signed=kept.signed))
+    said = it.done(*sign, passphrases=it.both())
+    assert "version 2 was signed with this key file" in said
+    assert "Version 2 of the directory is in force" in said
+    assert "Nothing was signed" in it.call(*sign, passphrases=it.both()).stdout
+
+
+def test_an_organisation_gets_more_room_for_documents(it):
+    it.create()
+    here = ("--organisation", it.handle)
+    it.done("organisation", "quota", "200", *here)
+    assert f"of {200 * 1024**3 // 10**6} MB" in it.done("status", *here)
+    refused = it.call("organisation", "quota", "0", *here)
+    assert refused.returncode == 1
+    assert "Nothing was changed" in refused.stderr

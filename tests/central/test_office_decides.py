@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import replace
 from datetime import timedelta
@@ -31,6 +32,7 @@ from central_store.office.people import user_left
 from central_store.office.restoring import restored
 from tests.central.an_organisation import SERVER, an_organisation
 from tests.central.laptop import Laptop
+from tests.central.test_documents import begin, bring, named, state
 
 
 @pytest.fixture
@@ -249,9 +251,43 @@ def test_after_a_restore_what_was_erased_is_erased_again(owner, ours, ine, tmp_p
     assert all(change.sealed is None for change in ine.pull(case)[0].changes)
 
 
+def test_documents_of_an_erased_case_are_gone_and_do_not_come_again(ours, ine, tmp_path):
+    case, content = ine.start()[0], secrets.token_bytes(5_000)
+    bring(ine, case, content)
+    begin(ine, case, unfinished := secrets.token_bytes(2_000))
+    before = numbers(ours.office)
+    erase_case(ours.office, case, tmp_path / "erasures.jsonl", ours.now)
+    after = numbers(ours.office)
+    assert (before.documents, before.document_bytes) == (1, 5_000)
+    assert (after.documents, after.document_bytes) == (0, 0)
+    assert ine.raw("GET", named(content)).status_code == 404
+    assert rows(ours, t.blob_part, case) == []
+    said = ine.get(m.Members, "POST", "members", m.AskMembers(case, 0))
+    assert said.papers == hashlib.sha256(content).digest()  # so no laptop offers it
+    assert state(begin(ine, case, content)) == (5_000, 5_000)  # nor is it taken from one that does
+    assert rows(ours, t.blob_part, case) == []
+    assert ine.raw("HEAD", named(unfinished)).status_code == 404
+
+
+def test_without_the_file_of_erasures_nothing_is_said_to_be_restored(owner, ours, ine, tmp_path):
+    before = ine.get(m.Heads, "POST", "heads").epoch
+    with pytest.raises(OfficeError, match="not here"):
+        restored(owner, tmp_path / "erasures.jsonl")
+    assert ine.get(m.Heads, "POST", "heads").epoch == before
+
+
+def test_what_cannot_be_written_down_is_not_erased(ours, ine, tmp_path):
+    case = ine.start()[0]
+    ine.push(ine.write(case, 4))
+    with pytest.raises(OfficeError, match="written down"):
+        erase_case(ours.office, case, tmp_path / "no folder" / "erasures.jsonl", ours.now)
+    assert all(change.sealed for change in ine.pull(case)[0].changes)
+
+
 def test_after_a_restore_there_is_a_new_epoch_and_old_codes_are_void(owner, ours, ine, tmp_path):
     code = enrolment_code(ours.office, str(ine.user), SERVER, ours.now).code
     before = ine.get(m.Heads, "POST", "heads").epoch
+    (tmp_path / "erasures.jsonl").touch()
     restored(owner, tmp_path / "erasures.jsonl")
     assert ine.ask("POST", "heads").status_code == 401
     assert ine.sign_in().get(m.Heads, "POST", "heads").epoch != before

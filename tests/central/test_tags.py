@@ -10,6 +10,7 @@ from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.packing import unpack
 from central_store.application import create_application
 from central_store.limits import Allowance, Limits
+from tests.central.laptop import Laptop
 
 
 def known(laptop, *tags) -> tuple:
@@ -71,6 +72,15 @@ def test_nobody_may_try_codes(app_engine, clock, office, laptop):
         assert answers == [404] * 5 + [429] * 2
         clock.passes(minutes=13)
         assert one.ask("POST", "enrol", said).status_code == 404
+
+
+def test_a_whole_office_may_connect_its_laptops_from_one_address(app_engine, clock, office):
+    user = office.user()
+    with TestClient(create_application(app_engine, clock, os.urandom, Limits())) as client:
+        for _ in range(20):
+            laptop = Laptop(client, office, user)
+            said = laptop.ask("POST", "enrol", laptop.enrolment(office.code(user)))
+            assert said.status_code == 200
 
 
 def test_a_laptop_that_asks_without_end_is_slowed_down(app_engine, clock, laptop):
