@@ -9,6 +9,7 @@ at the end of what lies here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from itertools import groupby
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, device_of, not_here
 from central_store.judging import (
     NotTaken,
+    attempt,
     chains_of,
     follows,
     have_keys,
@@ -40,6 +42,7 @@ from central_store.judging import (
 from central_store.prepared import CASE, ORG, Prepared
 from central_store.stream_rows import Author, Stream, append, authors, locked
 
+_Lying = Row[bytes, bytes, bytes | None, bytes]
 MOST_ASIDE = 20_000
 MOST_ASIDE_BYTES = 64 * 1024 * 1024
 """Of one device, in all its cases."""
@@ -147,6 +150,12 @@ def _lie_there(call: Call, handed_in: list[Sealed]) -> None:
 
 
 def _lay_aside(call: Call, fresh: list[Sealed], signature: bytes) -> None:
+    """NotTaken where an id stands somewhere already: all of it would be for nothing."""
+    ids = {one.header.change for one in fresh}
+    for table in (t.change, t.aside):
+        taken = select(1).where(table.c.org_id == call.org, table.c.change_id.in_(ids))
+        if len(ids) < len(fresh) or call.db.execute(taken.limit(1)).first():
+            raise NotTaken("fork")
     call.db.execute(
         insert(t.aside),
         [
@@ -205,9 +214,17 @@ def _move(call: Call, case: UUID, end: Closed) -> None:
     rows = _rows(call, case, end)
     if stream is None or not rows or bytes(rows[-1].hash) != end.hash:
         return
+    with suppress(NotTaken), attempt(call.db):  # what cannot go in stays here
+        _append_all(call, stream, rows, end.device)
+        here = (a.org_id == call.org, a.device_id == end.device, a.case_id == case)
+        call.db.execute(delete(t.aside).where(*here, a.sequence <= end.sequence))
+
+
+def _append_all(call: Call, stream: Stream, rows: list[_Lying], device: UUID) -> None:
+    """As they were handed in, each in one. NotTaken where one cannot go in."""
     signed = 0
 
-    def group(row: Row[bytes, bytes, bytes | None, bytes]) -> int:
+    def group(row: _Lying) -> int:
         nonlocal signed
         before, signed = signed, signed + (row.signature is not None)
         return before
@@ -215,15 +232,16 @@ def _move(call: Call, case: UUID, end: Closed) -> None:
     for _, handed_in in groupby(rows, group):
         listed = list(handed_in)
         fresh = [Sealed.of(bytes(row.header), bytes(row.body)) for row in listed]
-        if stream is None or listed[-1].signature is None:
-            return
-        signatures = {end.device: bytes(listed[-1].signature)}
-        stream = append(call, stream, fresh, {end.device: fresh[-1]}, signatures)
-    here = (a.org_id == call.org, a.device_id == end.device, a.case_id == case)
-    call.db.execute(delete(t.aside).where(*here, a.sequence <= end.sequence))
+        if listed[-1].signature is None:
+            raise NotTaken("unsigned")
+        signatures = {device: bytes(listed[-1].signature)}
+        longer = append(call, stream, fresh, {device: fresh[-1]}, signatures)
+        if longer is None:
+            raise NotTaken("fork")
+        stream = longer
 
 
-def _rows(call: Call, case: UUID, end: Closed) -> list[Row[bytes, bytes, bytes | None, bytes]]:
+def _rows(call: Call, case: UUID, end: Closed) -> list[_Lying]:
     """What is not in the stream yet, if it goes on there without a gap, and is no other chain."""
     tail = authors(call, case, [end.device])[end.device]
     rows = call.db.execute(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
+from sqlalchemy import ARRAY, Connection, Uuid, any_, bindparam, select
 
 from caseworker_app.sync.wire.changes import Sealed
 from caseworker_app.sync.wire.membership import FIRST, Membership
@@ -14,7 +15,7 @@ from caseworker_app.sync.wire.signing import verify
 from central_store import tables as t
 from central_store.call import Call, State
 from central_store.kept_directory import latest, said
-from central_store.prepared import CASE, ORG, Prepared
+from central_store.prepared import CASE, ORG, Prepared, at_once
 from central_store.stream_rows import Author, epochs_of
 
 c = t.change.c
@@ -27,6 +28,19 @@ _KNOWN = Prepared(
 
 class NotTaken(Exception):
     """Why a batch was not taken, in a word of `Outcome`."""
+
+
+@contextmanager
+def attempt(db: Connection) -> Iterator[None]:
+    """A part of a transaction that leaves no trace where it is not taken."""
+    at_once(db, "SAVEPOINT attempt")
+    try:
+        yield
+    except NotTaken:
+        at_once(db, "ROLLBACK TO attempt")
+        at_once(db, "RELEASE attempt")
+        raise
+    at_once(db, "RELEASE attempt")
 
 
 Chains = Mapping[UUID, Sequence[Sealed]]

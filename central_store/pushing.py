@@ -17,6 +17,7 @@ from caseworker_app.sync.wire.messages import Outcome, Push, Pushed
 from central_store.call import Call, Refused
 from central_store.judging import (
     NotTaken,
+    attempt,
     chains_of,
     follows,
     have_keys,
@@ -24,7 +25,6 @@ from central_store.judging import (
     known_numbers,
     may_come,
 )
-from central_store.prepared import at_once
 from central_store.stream_rows import append, authors, locked
 
 
@@ -42,14 +42,11 @@ def push(call: Call, asked: Push) -> Pushed:
 
 def taken(call: Call, batch: Batch) -> Outcome:
     """Take one batch, or leave no trace of it."""
-    at_once(call.db, "SAVEPOINT batch")
     try:
-        outcome = Outcome(batch.case, "", _numbers(call, batch))
+        with attempt(call.db):
+            return Outcome(batch.case, "", _numbers(call, batch))
     except NotTaken as why:
-        at_once(call.db, "ROLLBACK TO batch")
-        outcome = Outcome(batch.case, str(why))
-    at_once(call.db, "RELEASE batch")
-    return outcome
+        return Outcome(batch.case, str(why))
 
 
 def _numbers(call: Call, batch: Batch) -> tuple[int, ...]:

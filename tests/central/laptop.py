@@ -99,11 +99,13 @@ class Laptop:
 
     # --- changes ---
 
-    def change(self, case: UUID, size: int = 300, epoch: int = FIRST) -> Sealed:
+    def change(
+        self, case: UUID, size: int = 300, epoch: int = FIRST, id_: UUID | None = None
+    ) -> Sealed:
         """The next change of this laptop in a case."""
         sequence, previous = self.chains.get(case, (0, b""))
         store = self.office.org
-        ids = store, case, uuid4(), self.device.id
+        ids = store, case, id_ or uuid4(), self.device.id
         header = Header(*ids, sequence + 1, previous, sequence + 1, 1, epoch)
         sealed = Sealed.of(packed_header(header), os.urandom(size))
         self.chains[case] = sequence + 1, sealed.hash

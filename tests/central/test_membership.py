@@ -238,6 +238,35 @@ def test_what_is_handed_in_is_the_devices_own_and_goes_on_where_its_chain_ends(t
     assert error(hand_in(colleague, good, skipped)) == ""
 
 
+def test_no_id_that_stands_somewhere_is_laid_aside(two, laptop):
+    lead, colleague, case, first = two
+    lead.push(lead.write(case))
+    taken = lead.pull(case)[0].changes[0].header.change
+    lead.put(case, remove(lead, case, first))
+    before = dict(colleague.chains)
+    for ids in ((None, taken), (other := uuid4(), other)):
+        colleague.chains = dict(before)
+        late = colleague.signed(case, [colleague.change(case, id_=one) for one in ids])
+        assert error(hand_in(colleague, late)) == "moved-on"
+
+
+def test_late_work_that_cannot_go_in_leaves_no_trace_in_the_stream(two):
+    """Its id came to stand in the stream after it was laid aside."""
+    lead, colleague, case, first = two
+    gone = remove(lead, case, first)
+    lead.put(case, gone)
+    late = colleague.write(case, 2)
+    assert error(hand_in(colleague, late)) == ""
+    stolen = late.changes[1].header.change
+    assert lead.push(lead.signed(case, [lead.change(case, epoch=2, id_=stolen)]))[0].refused == ""
+    lets_in = lead.record(case, (lead.member(),), gone, [end_of(colleague, case)])
+    lead.put(case, lets_in)
+    assert lead.pull(case)[1].seq == 1
+    assert lead.push(lead.write(case, epoch=2))[0].refused == ""
+    assert lead.pull(case)[1].seq == 2
+    assert lead.members(case).late == (end_of(colleague, case),)  # it lies there as before
+
+
 def test_a_revoked_laptops_work_waits_for_the_organisation(office, two):
     lead, colleague, case, first = two
     colleague.push(colleague.write(case))

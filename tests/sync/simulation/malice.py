@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -17,7 +17,13 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.wire import hpke
 from caseworker_app.sync.wire import messages as m
-from caseworker_app.sync.wire.changes import Batch, Sealed, pack_batch, unpack_batch
+from caseworker_app.sync.wire.changes import (
+    Batch,
+    Sealed,
+    pack_batch,
+    packed_header,
+    unpack_batch,
+)
 from caseworker_app.sync.wire.directory import Directory, SignedDirectory
 from caseworker_app.sync.wire.membership import Member, SignedMembership, body_of
 from caseworker_app.sync.wire.packing import pack, unpack
@@ -191,6 +197,33 @@ def _emptied(changes: list[Sealed]) -> list[Sealed]:
     return [Sealed(one.header_bytes, None, bytes(32)) for one in changes]
 
 
+def unsigned_change(world: World) -> None:
+    """A change that nobody signed, vouched for by a signature that the laptop knows already."""
+    case = world.cases[0]
+
+    def other(page: m.Page) -> m.Page:
+        changes, signatures = [], []
+        begins = {one.header.device: one for one in reversed(unpack_batch(page.batch).changes)}
+        for row in world.central.rows("change", case_id=case):
+            known = Sealed.of(row["header"], row["body"]) if row["body"] else None
+            first = begins.get(row["device_id"])
+            if known and first and row["signature"] and first.header.previous == known.hash:
+                changes += [_following(known), known]
+                signatures.append((row["device_id"], row["signature"]))
+        if not changes:
+            return page
+        return replace(page, batch=pack_batch(Batch(case, tuple(changes), tuple(signatures))))
+
+    world.network.tamper = altering("pull", m.Page, other)
+
+
+def _following(end: Sealed) -> Sealed:
+    header = replace(
+        end.header, change=uuid4(), sequence=end.header.sequence + 1, previous=end.hash
+    )
+    return Sealed.of(packed_header(header), bytes(256))
+
+
 swapped_bodies = _page(_bodies_swapped)
 flipped_bit = _page(_one_bit)
 erased_bodies = _page(_emptied)
@@ -209,4 +242,5 @@ ATTACKS: dict[str, Callable[[World], None]] = {
     "erased bodies": erased_bodies,
     "a change left out": left_out,
     "another order": turned_round,
+    "a change that nobody signed": unsigned_change,
 }
