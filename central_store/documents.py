@@ -78,6 +78,7 @@ def append(call: Call, asked: Raw) -> Plain:
         raise Refused("moved-on", headers=_state(there.offset, there.size))
     if end > there.size:
         raise Malformed
+    _have_room(call, len(asked.body))
     here = {"org_id": call.org, "case_id": there.case_id, "blob_id": bytes(there.blob_id)}
     if asked.body:
         call.db.execute(insert(t.blob_part).values(**here, start=offset, data=asked.body))
@@ -140,7 +141,15 @@ def _make_room(call: Call, size: int) -> None:
     """Let fall what nobody finished, and see whether the organisation has room for more."""
     stale = call.now - timedelta(days=UNFINISHED_DAYS)
     call.db.execute(delete(t.blob).where(b.org_id == call.org, b.whole.is_(False), b.at < stale))
-    used = select(func.coalesce(func.sum(b.size), 0)).where(b.org_id == call.org)
+    _have_room(call, size)
+
+
+def _have_room(call: Call, size: int) -> None:
+    """Whether the organisation has room for so much more.
+
+    What came counts, not what was announced: else whoever announces much takes the room of all.
+    """
+    used = select(func.coalesce(func.sum(b.offset), 0)).where(b.org_id == call.org)
     quota = select(t.organisation.c.quota).where(t.organisation.c.org_id == call.org)
     if call.db.execute(used).scalar_one() + size > call.db.execute(quota).scalar_one():
         raise Refused("no-room")

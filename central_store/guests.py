@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.directory import Directory
-from caseworker_app.sync.wire.membership import Membership
+from caseworker_app.sync.wire.membership import Member, Membership
 from caseworker_app.sync.wire.messages import Guest
 from central_store import crossing
 from central_store import tables as t
@@ -29,7 +29,13 @@ def take_in(call: Call, latest: Membership, brought: Iterable[Guest]) -> None:
         keys = ["org_id", "device_id"]
         mine = t.device.c.home_org == new.excluded.home_org
         call.db.execute(new.on_conflict_do_update(index_elements=keys, set_=same, where=mine), rows)
-    crossing.invite(call, {(m.org, m.user) for m in latest.members if m.org in directories})
+    crossing.invite(call, {(m.org, m.user) for m in latest.members if _knows(directories, m)})
+
+
+def _knows(directories: Mapping[UUID, Directory], member: Member) -> bool:
+    """Whether there is such a user: nothing is written elsewhere about somebody invented."""
+    directory = directories.get(member.org)
+    return directory is not None and directory.user(member.user) is not None
 
 
 def _directories(call: Call, orgs: Iterable[UUID]) -> dict[UUID, Directory]:

@@ -23,11 +23,12 @@ from caseworker_app.sync.wire.packing import unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 from central_store import aside, documents
 from central_store import tables as t
-from central_store.call import SMALL, Call, State, not_here
+from central_store.call import Call, State, not_here
 from central_store.kept_directory import leads_until
 from central_store.prepared import CASE, DEVICE, HOME, ORG, USER, Prepared
 from central_store.stream_rows import authors, record_of, tails
 
+MOST_PROOF_BYTES = 1024
 s, r, w, n, e = t.seat.c, t.record.c, t.wrap.c, t.seen.c, t.erasure.c
 _SEAT = Prepared(
     select(s.role, s.gone)
@@ -77,7 +78,7 @@ def get(call: Call, asked: AskMembers) -> Members:
 
 def erased(call: Call, asked: SignedErasure) -> Done:
     """Keep the proof of a laptop that has erased a case; it may be in the case or have left it."""
-    said = unpack(Erasure, asked.body, SMALL)
+    said = unpack(Erasure, asked.body, MOST_PROOF_BYTES)
     if (said.org, said.device) != (call.org, call.caller.id):
         raise not_here()
     if call.first(_SEAT, case=said.case) is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.domain.sharing import Role
@@ -25,12 +26,20 @@ from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, not_here
 from central_store.kept_directory import leads_until
 from central_store.prepared import CASE, DEVICE, ORG, Prepared, given
-from central_store.stream_rows import Stream, authors, locked, record_of, tails
+from central_store.stream_rows import Stream, authors, epochs_of, locked, record_of, tails
 
 WRAPPED_BYTES = 80
+MOST_RECORDS_BYTES = 3 * 1024 * 1024
+"""Of all records of a case: whoever has them can bring them back in one message, keys and all."""
+
 _MAY_WRITE = (Role.WRITES, Role.LEADS)
 r, s, seat = t.record.c, t.stream.c, t.seat.c
 _BODIES = Prepared(select(r.version, r.body).where(r.org_id == ORG, r.case_id == CASE))
+_WEIGHT = Prepared(
+    select(func.coalesce(func.sum(func.octet_length(r.body)), 0).label("bytes")).where(
+        r.org_id == ORG, r.case_id == CASE
+    )
+)
 _NEW_STREAM = Prepared(upsert(t.stream).on_conflict_do_nothing())
 _NEW_RECORD = Prepared(insert(t.record))
 _MOVE_ON = Prepared(
@@ -166,6 +175,7 @@ def _may_follow(
 
 def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMembership]) -> None:
     latest = record_of(new[-1].body)
+    _have_room(call, latest, new)
     _ends_fit(call, case, latest)
     here = {"org_id": call.org, "case_id": case}
     if stream is None:
@@ -188,6 +198,18 @@ def _write(call: Call, case: UUID, stream: Stream | None, new: Sequence[SignedMe
     for signed in new:  # who was in by an earlier one is known as somebody who left
         _seats(call, record_of(signed.body))
     aside.admit(call, latest)
+
+
+def _have_room(call: Call, latest: Membership, new: Iterable[SignedMembership]) -> None:
+    """Records are read all at once and by everybody: a case may only have so much of them.
+
+    Whom the organisation names to lead it still gets a few in, so that nobody can hold a case.
+    """
+    here: Any = call.first(_WEIGHT, case=latest.case)
+    if here.bytes + sum(len(one.body) for one in new) <= MOST_RECORDS_BYTES:
+        return
+    if latest.version > leads_until(call.db, call.org, latest.case, call.caller.who):
+        raise Refused("too-large")
 
 
 def _ends_fit(call: Call, case: UUID, latest: Membership) -> None:
@@ -234,6 +256,9 @@ def _seats(call: Call, record: Membership) -> None:
 def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> None:
     """Keep keys for devices of members and for the escrow key; others are let fall.
 
+    So are keys that no record speaks of: numbers are far apart, and whoever is in a case could
+    fill it with invented ones until nobody can read the answer any more.
+
     Only who leads puts one in the place of another: nobody else takes a key away from somebody.
     An empty one that a device puts for itself says that what lies there is false: it stays empty
     until somebody who leads gives the right one, so that nobody can give a false one again.
@@ -248,6 +273,7 @@ def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> No
         for id_, author in known.items()
         if author.device.state is State.ACTIVE and latest.role_of(*author.device.who)
     }
+    epochs = _epochs(call, latest, keys)
     rows = [
         {
             "org_id": call.org,
@@ -259,8 +285,14 @@ def _keep_keys(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> No
         for key in keys
         if (key.device == ESCROW or key.device in may_have)
         and len(key.wrapped) == WRAPPED_BYTES
-        and FIRST <= key.epoch <= latest.epoch
+        and key.epoch in epochs
     ]
     if rows:
         keep = _ANOTHER_KEY if latest.leads(*call.caller.who) else _NEW_KEY
         keep.each(call.db, rows)
+
+
+def _epochs(call: Call, latest: Membership, keys: Iterable[WrappedKey]) -> set[int]:
+    """The epochs that the records of a case speak of, as far as these keys need them."""
+    usual = {FIRST, latest.epoch}
+    return usual if {key.epoch for key in keys} <= usual else usual | epochs_of(call, latest.case)

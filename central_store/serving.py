@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,11 +18,18 @@ from central_store.application import create_application
 from central_store.database import engine_of, transaction
 from central_store.limits import Limits
 from central_store.migrating import is_current
+from central_store.reading import BYTES_A_SECOND
 from central_store.watching import write_lines
 
 HOST, PORT = "127.0.0.1", 8765
 HEADER_SECONDS = 15
 KEEP_SECONDS = 30
+READER_SECONDS = 15
+"""How often a line on which an answer waits is looked at: it must be moving."""
+
+SENT_BYTES = 128 * 1024
+"""What the system takes over of an answer: with megabytes there, a slow line seems to stand."""
+
 DRAIN_SECONDS = 30
 MOST_HEADER_BYTES = 16 * 1024
 
@@ -31,13 +39,17 @@ class NotReady(RuntimeError):
 
 
 class Punctual(H11Protocol):
-    """HTTP that does not wait for ever for the head of a request."""
+    """HTTP that waits for ever neither for the head of a request nor for who reads an answer."""
 
     late: asyncio.TimerHandle | None = None
+    unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """The first head is awaited from now on."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # so that each byte that waits is told of
+        line: socket.socket = transport.get_extra_info("socket")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_BYTES)
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
@@ -49,6 +61,33 @@ class Punctual(H11Protocol):
         """Nothing is awaited any more."""
         super().connection_lost(exc)
         self._nothing_awaited()
+        self._all_read()
+
+    def pause_writing(self) -> None:
+        """An answer waits in memory for somebody who reads it."""
+        super().pause_writing()
+        self._look_again(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """All of it is on its way."""
+        super().resume_writing()
+        self._all_read()
+
+    def _look_again(self, waiting: int) -> None:
+        self.unread = self.loop.call_later(READER_SECONDS, self._cut_unless_less_than, waiting)
+
+    def _cut_unless_less_than(self, before: int) -> None:
+        """Cut a line slower than one on which a request comes in may be."""
+        waiting = self.transport.get_write_buffer_size()
+        if before - waiting < READER_SECONDS * BYTES_A_SECOND:
+            self.transport.abort()
+        else:
+            self._look_again(waiting)
+
+    def _all_read(self) -> None:
+        if self.unread is not None:
+            self.unread.cancel()
+            self.unread = None
 
     def _await_head(self) -> None:
         if self._answers():

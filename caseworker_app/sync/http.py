@@ -16,7 +16,7 @@ import httpx2
 import truststore
 
 from caseworker_app.sync.link import MOST_ANSWER, Answer
-from caseworker_app.sync.refusals import Unreachable
+from caseworker_app.sync.refusals import Unreachable, Unreadable
 
 T = TypeVar("T")
 
@@ -44,14 +44,14 @@ class Https:
         )
 
     def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """The whole answer, or Unreachable. One that is too long is not read to its end."""
+        """The whole answer, or Unreachable. Unreadable when it is too long to read to its end."""
         try:
             with self._client.stream(method, path, content=body, headers=dict(headers)) as response:
                 read = bytearray()
                 for piece in response.iter_bytes():
                     read += piece
                     if len(read) > MOST_ANSWER:
-                        raise Unreachable
+                        raise Unreadable
                 named = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status_code, named, bytes(read))
         except (httpx2.HTTPError, httpx2.InvalidURL, ssl.SSLError, OSError):

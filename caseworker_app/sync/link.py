@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from caseworker_app.sync.refusals import Refused, Unreachable, refusal
+from caseworker_app.sync.refusals import Refused, Unreachable, Unreadable, refusal
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import Batch, pack_batch
 from caseworker_app.sync.wire.directory import SignedDirectory
@@ -23,6 +23,9 @@ T = TypeVar("T")
 OK = 200
 MOST_ANSWER = 2 * MOST_BYTES
 """Bytes: a page is one push and the rest of another."""
+
+MOST_ANSWER_ITEMS = MOST_ANSWER // 6
+"""So many that the bytes are what counts: no list that a central store answers with is denser."""
 
 MOST_AHEAD = 4
 """Answers that are kept for questions to come."""
@@ -41,7 +44,10 @@ class Transport(Protocol):
     """Carries one request to the server of an organisation and one answer back."""
 
     def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """The answer, whole. Unreachable when there is none, or only a part of one."""
+        """The answer, whole. Unreachable when there is none, or only a part of one.
+
+        Unreadable when it is too long.
+        """
 
 
 class Aside(Protocol):
@@ -207,7 +213,7 @@ class Link:
             sent["Authorization"] = f"Bearer {self._token}"
         answer = self.transport.send(method, path, body, sent)
         if len(answer.body) > MOST_ANSWER:
-            raise Unreachable
+            raise Unreadable
         if answer.status == m.REFUSALS["revoked"]:
             raise Revoked(self._said(SignedDirectory, answer))
         if answer.status // 100 != OK // 100:
@@ -218,6 +224,6 @@ class Link:
     def _said(expected: type[T], answer: Answer) -> T:
         """What the answer says. Something else than an answer came from somebody else."""
         try:
-            return unpack(expected, answer.body, MOST_ANSWER)
+            return unpack(expected, answer.body, MOST_ANSWER, MOST_ANSWER_ITEMS)
         except Malformed:
-            raise Unreachable from None
+            raise Unreadable from None

@@ -17,6 +17,13 @@ class Unreachable(CaseworkerError):
     to_do = N_("It goes on by itself as soon as there is a network.")
 
 
+class Unreadable(Unreachable):
+    """An answer that is none, or too long: most likely somebody else answers in that network.
+
+    Where others could be read, it is trouble with what this one was about (`rounds`).
+    """
+
+
 class Refused(CaseworkerError):
     """The central store said no. `error` is its word for why."""
 

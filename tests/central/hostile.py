@@ -6,9 +6,15 @@ Each attack returns what the server answered: a status, or 0 when it just closed
 from __future__ import annotations
 
 import gzip
+import os
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
 
+from caseworker_app.sync.wire.directory import SignedDirectory, User
+from caseworker_app.sync.wire.membership import Closed, SignedMembership, body_of
+from caseworker_app.sync.wire.packing import pack
 from tests.central.laptop import Laptop
 from tests.central.real_server import RealServer
 
@@ -108,3 +114,23 @@ def bombs(laptop: Laptop) -> Iterator[tuple[str, int]]:
     for coding in ("gzip", "deflate", "br", "identity"):
         sent = laptop.raw("POST", "push", ZIPPED, content_encoding=coding)
         yield f"zipped: {coding}", sent.status_code
+
+
+def unsigned(laptop: Laptop) -> Iterator[int]:
+    """Records and directories as large as they may be, no two alike; what each was answered.
+
+    All of it is well formed and must be read to see that nobody signed it.
+    """
+    for _ in range(4):
+        case = uuid4()
+        ends = [Closed(uuid4(), 1, b"") for _ in range(5_000)]
+        record = laptop.record(case, closed=ends).record
+        body, author = body_of(record), record.author.bytes
+        bodies = [body.replace(author, os.urandom(16)) for _ in range(16)]
+        signed = [SignedMembership(one, bytes(64)) for one in bodies]
+        yield laptop.put(case, *signed).status_code
+    users = tuple(User(uuid4(), b"") for _ in range(7_000))
+    body, first = pack(replace(laptop.office.directory, users=users)), users[0].id.bytes
+    for _ in range(32):
+        signed = SignedDirectory(body.replace(first, os.urandom(16)), bytes(64))
+        yield laptop.ask("PUT", "directory", signed).status_code

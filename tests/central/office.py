@@ -16,6 +16,7 @@ from caseworker_app.sync.wire.directory import (
     Partner,
     Released,
     SignedDirectory,
+    Successor,
     User,
     org_id,
 )
@@ -78,6 +79,10 @@ class Office:
     def release(self, released: Released) -> None:
         """Enter how far the unsent work of a revoked laptop is let in."""
         self.directory = replace(self.directory, released=(*self.directory.released, released))
+
+    def succeed(self, named: Successor) -> None:
+        """Enter who may lead a case that nobody leads any more."""
+        self.directory = replace(self.directory, successors=(*self.directory.successors, named))
 
     def befriend(self, other: Office) -> None:
         """Name another organisation as a partner; it may name this one, too."""

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Self
@@ -82,6 +83,11 @@ class RealServer:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
+    def lines_from(self, ports: Iterable[int]) -> int:
+        """How many lines from these ports it still keeps."""
+        kept = psutil.Process(self.process.pid).net_connections("tcp4")
+        return len({one.raddr.port for one in kept if one.raddr} & {*ports})
+
     def said(self) -> str:
         """All its lines until now."""
         self.lines.seek(0)
@@ -120,6 +126,7 @@ def main(arguments: list[str]) -> Any:
     dsn, port, *how = arguments
     if "impatient" in how:  # so that no test has to wait as long as a real line may take
         serving.HEADER_SECONDS = reading.FIRST_SECONDS = IMPATIENT_SECONDS
+        serving.READER_SECONDS = IMPATIENT_SECONDS
     if "greedy" in how:  # the planted bug: it reads whatever is sent
         answering.body_of = lambda request, most: reading.body_of(request, most << 20)
     return serve(dsn, None, int(port), limits=NO_LIMITS)

@@ -168,7 +168,7 @@ def test_an_organisation_has_only_so_much_room_and_what_nobody_finishes_gives_it
     case, _ = lead.start()
     unfinished, content = os.urandom(6_000), os.urandom(7_000)
     begin(lead, case, unfinished)
-    append(lead, unfinished, 0, 1_000)
+    append(lead, unfinished, 0, 4_000)
     refused = begin(lead, case, content)
     assert (refused.status_code, error(refused)) == (507, "no-room")
     assert lead.raw("HEAD", named(content)).status_code == 404
@@ -180,6 +180,20 @@ def test_an_organisation_has_only_so_much_room_and_what_nobody_finishes_gives_it
     lead.sign_in()
     assert begin(lead, case, os.urandom(3_000)).status_code == 200
     assert lead.raw("GET", named(content)).content == content
+
+
+def test_who_only_announces_documents_takes_nobody_the_room(owner, clock, laptop):
+    small = Office(owner, clock).create(quota=10_000)
+    lead = laptop(at=small)
+    case, _ = lead.start()
+    announced, content = [os.urandom(9_000) for _ in range(3)], os.urandom(7_000)
+    for one in announced:
+        assert begin(lead, case, one).status_code == 200
+    bring(lead, case, content)
+    refused = append(lead, announced[0], 0, 9_000)
+    assert (refused.status_code, error(refused)) == (507, "no-room")
+    assert append(lead, announced[0], 0, 3_000).status_code == 204
+    assert error(append(lead, announced[1], 0, 1)) == "no-room"
 
 
 def test_who_left_the_case_sees_its_documents_no_more(lead, laptop):

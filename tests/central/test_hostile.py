@@ -12,11 +12,12 @@ from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import pack_batch
 from caseworker_app.sync.wire.packing import pack
 from central_store.database import engine_of
-from tests.central.hostile import MEGABYTE, bombs, head, raw, status_of, too_much
+from tests.central.hostile import MEGABYTE, bombs, head, raw, status_of, too_much, unsigned
 from tests.central.laptop import Laptop
 from tests.central.office import Office
 from tests.central.real_server import IMPATIENT_SECONDS, RealServer
 from tests.central.server_killed import RealTime
+from tests.central.waiting import until
 
 MOST_MORE = 64 * MEGABYTE
 
@@ -112,6 +113,41 @@ def test_who_speaks_slowly_holds_up_nobody(server, laptop, flat):
     assert time.monotonic() - start < 10 * IMPATIENT_SECONDS
     for line in lines:
         line.close()
+
+
+def test_an_answer_does_not_wait_for_ever_for_who_does_not_read_it(server, laptop, flat):
+    """Who reads slowly gets all of it; a line that stands is cut."""
+    case, _ = laptop.start()
+    laptop.push(laptop.signed(case, [laptop.change(case, 1_900_000) for _ in range(2)]))
+    body = pack(m.Pull(case, 0))
+    path = f"/{laptop.handle}/v1/pull"
+    asked = head("POST", path, laptop, Content_Length=len(body), Connection="close") + body
+    lines = [socket.socket() for _ in range(4)]
+    for line in lines:
+        line.settimeout(30)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
+        line.connect(("127.0.0.1", server.port))
+        line.sendall(asked)
+    slow, *others = lines
+    ports = [line.getsockname()[1] for line in others]
+    got = bytearray()
+
+    def all_are_cut() -> bool:
+        got.extend(slow.recv(8 * 1024))
+        return not server.lines_from(ports)
+
+    until(all_are_cut, "lines that are cut")
+    assert len(got) < 3 * MEGABYTE
+    while piece := slow.recv(MEGABYTE):
+        got.extend(piece)
+    assert len(got) > 3_800_000
+    for line in lines:
+        line.close()
+
+
+def test_what_nobody_signed_is_not_remembered(server, laptop, flat):
+    answers = set(unsigned(laptop))
+    assert answers == {400, 404}
 
 
 def test_a_line_that_is_cut_leaves_nothing_behind(server, laptop, flat):

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import pack_batch
-from caseworker_app.sync.wire.directory import ESCROW, Released
+from caseworker_app.sync.wire.directory import ESCROW, Released, Successor
 from caseworker_app.sync.wire.membership import Closed, Member
 from caseworker_app.sync.wire.packing import pack, unpack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
@@ -137,6 +137,37 @@ def test_keys_are_kept_for_devices_of_members_and_for_escrow(two, laptop):
     assert error(outside.put(case, keys=[nobodys])) == "not-here"
 
 
+def test_a_key_that_no_record_speaks_of_is_not_kept(two):
+    """Whoever is in a case could fill it with keys of invented numbers, for themselves to begin."""
+    lead, colleague, case, first = two
+    second = lead.record(case, first.record.members, first, epoch=60_000)
+    assert error(lead.put(case, second, keys=[key(lead, 60_000)])) == ""
+    invented = [key(colleague, epoch) for epoch in range(2, 7_000)]
+    assert error(colleague.put(case, keys=invented)) == ""
+    assert error(colleague.put(case, keys=[key(colleague, 1), key(colleague, 60_000)])) == ""
+    assert [one.epoch for one in colleague.members(case).keys] == [1, 60_000]
+    assert lead.members(case).has_key == ((1, colleague.device.id), (60_000, colleague.device.id))
+
+
+def test_a_case_has_only_so_much_of_records(office, two):
+    lead, colleague, case, latest = two
+    everybody, taken, answer = latest.record.members, [latest], ""
+    ends = [Closed(uuid4(), 1, os.urandom(32)) for _ in range(2_500)]
+    while not answer:
+        next_ = lead.record(case, everybody, taken[-1], ends)
+        answer = error(lead.put(case, next_))
+        taken += [] if answer else [next_]
+        assert sum(len(one.body) for one in taken) < 4 * 1024 * 1024
+    assert answer == "too-large"
+    assert colleague.members(case).records == tuple(taken)
+    forget(office, case)
+    assert error(colleague.put(case, *taken)) == ""
+    office.succeed(Successor(case, colleague.user, taken[-1].record.version + 10))
+    office.publish()
+    named = colleague.record(case, (colleague.member(LEADS),), taken[-1], ends, epoch=2)
+    assert error(colleague.put(case, named)) == ""
+
+
 def test_a_revoked_device_must_be_closed_and_cannot_sign_the_next_record(office, two, laptop):
     lead, colleague, case, first = two
     spare = laptop(lead.user)
@@ -172,6 +203,9 @@ def test_the_proof_of_erasure_is_kept_and_shown(office, two, laptop):
         (laptop(), proof(colleague)),
     ]
     assert {error(one.ask("POST", "erased", said)) for one, said in bad} == {"not-here"}
+    assert (
+        error(colleague.ask("POST", "erased", proof(colleague, digest=bytes(1024)))) == "malformed"
+    )
     assert lead.members(case).erased == (good,)
 
 

@@ -5,11 +5,15 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import SignedDirectory, believed
+from caseworker_app.sync.wire.membership import Member
 from caseworker_app.sync.wire.packing import unpack
+from central_store import tables as t
+from central_store.database import transaction
 from tests.central.laptop import Laptop
 from tests.central.office import Office
 
@@ -145,3 +149,14 @@ def test_nobody_who_is_no_partner_can_be_invited(theirs, laptop):
     assert error(lead.put(case, record, guests=[guest_of(invited)])) == "not-here"
     assert error(lead.put(case, record)) == ""
     assert invited.get(m.Heads, "POST", "heads").elsewhere == ()
+
+
+def test_nothing_is_written_at_a_partner_about_somebody_invented(office, theirs, friends, laptop):
+    lead, invited = laptop(), laptop(at=theirs)
+    invented = Member(theirs.org, uuid4(), Role.READS)
+    case, first = lead.start()
+    record = lead.record(case, (lead.member(), invited.member(Role.READS), invented), first)
+    assert error(lead.put(case, record)) == ""
+    with transaction(theirs.owner, theirs.org) as db:
+        there = db.execute(select(t.elsewhere.c.user_id).where(t.elsewhere.c.org_id == theirs.org))
+        assert there.scalars().all() == [invited.user]

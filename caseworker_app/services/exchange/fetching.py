@@ -13,7 +13,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Changing
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import NotBelieved, Unreachable
+from caseworker_app.sync.refusals import NotBelieved, Unreadable
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import Batch, unpack_batch
 from caseworker_app.sync.wire.packing import Malformed
@@ -62,7 +62,7 @@ def _batch(page: m.Page, case: UUID) -> Batch:
     try:
         batch = unpack_batch(page.batch)
     except Malformed:
-        raise Unreachable from None
+        raise Unreadable from None
     if batch.case != case:
         raise NotBelieved(rule="changes of another case")
     return batch

@@ -30,7 +30,7 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link, Revoked
-from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld
+from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld, Unreadable
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import Directory
 
@@ -82,9 +82,9 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
         link = way.link(store, host)
         try:
             there = _Tenant(store, link, link.ask(m.Heads, "heads", m.AskHeads()), way.now())
-        except Refused as refused:
+        except (Refused, Unreadable) as error:
             if _is_guest(store, host):
-                problems.append(refused)
+                problems.append(_trouble(error))
             continue
         more |= there.exchange()
         problems += there.problems
@@ -136,6 +136,15 @@ def _hosts(store: Store, heads: m.Heads) -> list[Organisation]:
     with store.reading() as reading:
         known = members.organisations(reading)
     return [one for one in known if one.handle in heads.elsewhere and not one.own]
+
+
+def _trouble(error: CaseworkerError) -> CaseworkerError:
+    """What did not hold up the rest.
+
+    Where one answer cannot be read and others can, no network is missing: it may stay like that.
+    """
+    unreadable = isinstance(error, Unreadable)
+    return NotBelieved(rule="an answer that cannot be read") if unreadable else error
 
 
 def _is_guest(store: Store, host: Organisation) -> bool:
@@ -219,5 +228,5 @@ class _Tenant:
         """Do something whose failing does not hold up the rest."""
         try:
             act()
-        except (NotBelieved, Refused) as error:
-            self.problems.append(error)
+        except (NotBelieved, Refused, Unreadable) as error:
+            self.problems.append(_trouble(error))

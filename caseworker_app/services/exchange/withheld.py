@@ -16,7 +16,7 @@ from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
-from caseworker_app.sync.refusals import Unreachable, Withheld
+from caseworker_app.sync.refusals import Unreadable, Withheld
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import Batch, unpack_batch
 from caseworker_app.sync.wire.packing import Malformed
@@ -53,7 +53,7 @@ def ask_again(store: Store, link: Link, case: UUID, now: datetime) -> None:
         try:
             batch = unpack_batch(page.batch)
         except Malformed:
-            raise Unreachable from None
+            raise Unreadable from None
         asked = number - 1 + len(batch.changes)
         with store.changing(now) as changing:
             _fill_in(changing, batch)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID, uuid5
 
 from caseworker_app.sync.wire.packing import Malformed, unpack
+from caseworker_app.sync.wire.remembering import Remembered
 from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
 
 KEY_BYTES = 32
 MOST_DIRECTORY_BYTES = 4 * 1024 * 1024
-_READ_AT_ONCE = 32
+_REMEMBERED = 2 * 1024 * 1024
 ORGANISATIONS = UUID("b3a3f3b2-6a0e-4b43-9d53-6f1f0c9b7c11")
 ESCROW = UUID(int=0)
 """The id that stands for the organisation's escrow key where wrapped keys are listed."""
@@ -148,14 +148,16 @@ class SignedDirectory:
         return _directory_in(self.body)
 
 
-@lru_cache(_READ_AT_ONCE)
-def _directory_in(body: bytes) -> Directory:
-    """Read once: the same few are asked for many times in every round."""
+def _read(body: bytes) -> Directory:
     found = unpack(Directory, body, MOST_DIRECTORY_BYTES)
     keys = (found.root, found.escrow, *(key for d in found.devices for key in _keys(d)))
     if any(len(key) != KEY_BYTES for key in keys) or found.org != org_id(found.handle):
         raise Malformed
     return found
+
+
+_directory_in = Remembered(_read, _REMEMBERED)
+"""The same few are asked for many times in every round."""
 
 
 def believed(signed: SignedDirectory, root: bytes) -> Directory | None:

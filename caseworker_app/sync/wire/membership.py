@@ -16,11 +16,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.sync.wire.packing import Malformed, pack, unpack
+from caseworker_app.sync.wire.packing import MOST_BYTES, Malformed, pack, unpack
+from caseworker_app.sync.wire.remembering import Remembered
 
 FIRST = 1
 MOST_MEMBERS = 200
@@ -31,8 +31,6 @@ MOST_DEPTH = 8
 MOST_EPOCH = (1 << 31) - 1
 MOST_STEP = 1 << 16
 """How far the number of the next epoch may lie above the last."""
-
-_READ_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +122,7 @@ class SignedMembership:
         return hashlib.sha256(self.body).digest()
 
 
-@lru_cache(_READ_AT_ONCE)
-def _record_in(body: bytes) -> Membership:
-    """Read once: the latest record of a case is asked for at every step."""
+def _read(body: bytes) -> Membership:
     record = unpack(Membership, body, MOST_RECORD_BYTES)
     users = [(member.org, member.user) for member in record.members]
     if len(set(users)) != len(users) or len(users) > MOST_MEMBERS or record.version < FIRST:
@@ -135,6 +131,10 @@ def _record_in(body: bytes) -> Membership:
         raise Malformed
     key_checks(record)
     return record
+
+
+_record_in = Remembered(_read, MOST_BYTES)
+"""The latest record of a case is asked for at every step, and all that one message brings."""
 
 
 def body_of(record: Membership) -> bytes:

@@ -22,6 +22,8 @@ MOST_BYTES = 4 * 1024 * 1024 + 256 * 1024
 """Of one message: 4 MiB of changes and what is around them."""
 
 MOST_ITEMS = 50_000
+"""Of what anybody may send. Whoever is asked for much may be allowed more."""
+
 MOST_DEPTH = 12
 _COUNTED = 1 << 63
 
@@ -54,9 +56,11 @@ def plain_already(cls: type[T]) -> type[T]:
     return cls
 
 
-def unpack(cls: type[T], raw: bytes, most_bytes: int = MOST_BYTES) -> T:
+def unpack(
+    cls: type[T], raw: bytes, most_bytes: int = MOST_BYTES, most_items: int = MOST_ITEMS
+) -> T:
     """The wire value in these bytes. Malformed for anything else; unknown names are ignored."""
-    return structured(cls, plain(raw, most_bytes))
+    return structured(cls, plain(raw, most_bytes, most_items))
 
 
 def structured(cls: type[T], raw: Any) -> T:
@@ -67,11 +71,11 @@ def structured(cls: type[T], raw: Any) -> T:
         raise Malformed from None
 
 
-def plain(raw: bytes, most_bytes: int = MOST_BYTES) -> Any:
+def plain(raw: bytes, most_bytes: int = MOST_BYTES, most_items: int = MOST_ITEMS) -> Any:
     """The plain data in these bytes: text, numbers, bytes, None, lists and maps."""
     if len(raw) > most_bytes:
         raise Malformed
-    _scan(raw)
+    _scan(raw, most_items)
     return _built(raw, MOST_DEPTH + 1)
 
 
@@ -121,9 +125,9 @@ _NO_TAGS = dict.fromkeys(
 )
 
 
-def _scan(raw: bytes) -> None:
+def _scan(raw: bytes, most_items: int) -> None:
     """Walk over the heads of all items without building one: costs little, as it stops early."""
-    at, left, room = 0, 1, MOST_ITEMS - 1
+    at, left, room = 0, 1, most_items - 1
     around: list[int] = []  # how many items are left in each container around this one
     while left or around:
         if not left:
