@@ -25,7 +25,7 @@ from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, not_here
 from central_store.kept_directory import leads_until
 from central_store.prepared import CASE, DEVICE, ORG, Prepared, given
-from central_store.stream_rows import Stream, authors, locked, record_of, tails
+from central_store.stream_rows import Stream, authors, is_erased, locked, record_of, tails
 
 WRAPPED_BYTES = 80
 _MAY_WRITE = (Role.WRITES, Role.LEADS)
@@ -86,7 +86,8 @@ def put(call: Call, asked: PutMembers) -> Done:
                 raise not_here() from None  # they do not even learn that there is such a case
             raise
         _write(call, asked.case, stream, new)
-    _keep_keys(call, latest, asked.keys)
+    if not is_erased(call, asked.case, stream):
+        _keep_keys(call, latest, asked.keys)
     return Done()
 
 

@@ -128,7 +128,10 @@ def _proven(directory: Directory, paper: EscrowKeys) -> set[UUID]:
 
 
 def put_keys(office: Office, paper: EscrowKeys) -> int:
-    """Lay the wrapped keys down for the new laptops, which fetch them; how many."""
+    """Lay the wrapped keys down for the new laptops, which fetch them; how many.
+
+    None of a case that was erased since.
+    """
     if paper.handle != office.handle or any(key.device == ESCROW for key in paper.keys):
         raise OfficeError(
             "This file holds no keys for a laptop of this organisation.",
@@ -141,6 +144,8 @@ def put_keys(office: Office, paper: EscrowKeys) -> int:
         laptops = set(db.execute(select(d.device_id).where(*mine, d.state == "active")).scalars())
         seats = (s.org_id == office.org, s.user_org == office.org, s.user_id == paper.user)
         cases = set(db.execute(select(s.case_id).where(*seats, s.gone.is_(None))).scalars())
+        gone = t.erased_case.c
+        cases -= set(db.execute(select(gone.case_id).where(gone.org_id == office.org)).scalars())
         rows = [
             {
                 "org_id": office.org,
