@@ -33,7 +33,7 @@ def take_in(call: Call, latest: Membership, brought: Iterable[Guest]) -> None:
 
 
 def _directories(call: Call, orgs: Iterable[UUID]) -> dict[UUID, Directory]:
-    found = {org: crossing.partner(call, org) for org in sorted(orgs)}
+    found = {org: crossing.partner(call.db, call.org, org) for org in sorted(orgs)}
     return {org: pair[1] for org, pair in found.items() if pair}
 
 
