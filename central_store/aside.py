@@ -40,7 +40,7 @@ from central_store.judging import (
     may_come,
 )
 from central_store.prepared import CASE, ORG, Prepared
-from central_store.stream_rows import Author, Stream, append, authors, locked
+from central_store.stream_rows import Author, Stream, append, authors, is_erased, locked
 
 _Lying = Row[bytes, bytes, bytes | None, bytes]
 MOST_ASIDE = 20_000
@@ -76,7 +76,7 @@ def hand_in(call: Call, asked: HandIn) -> HandedIn:
     device = device_of(row)
     for batch in sorted(map(unpack_batch, asked.batches), key=lambda one: one.case):
         try:
-            _keep(call, device, batch)
+            _take(call, device, batch)
         except NotTaken as why:
             raise not_here() if str(why) == "unsigned" else Refused("moved-on") from None
     count, size = call.db.execute(
@@ -89,12 +89,19 @@ def hand_in(call: Call, asked: HandIn) -> HandedIn:
     return HandedIn(count)
 
 
-def _keep(call: Call, device: Device, batch: Batch) -> None:
+def _take(call: Call, device: Device, batch: Batch) -> None:
     if any(one.header.device != device.id or one.sealed is None for one in batch.changes):
         raise Malformed
     if len(batch.changes) > MOST_CHANGES:
         raise Refused("too-large")
     stream = locked(call, batch.case)
+    if is_erased(call, batch.case, stream):
+        _let_fall(device, batch)
+    else:
+        _keep(call, device, batch, stream)
+
+
+def _keep(call: Call, device: Device, batch: Batch, stream: Stream | None) -> None:
     tail = authors(call, batch.case, [device.id])[device.id]
     known = known_numbers(call, batch.case, chains_of(batch.changes), {device.id: tail})
     end = _end(call, device, batch.case)
@@ -113,6 +120,15 @@ def _keep(call: Call, device: Device, batch: Batch) -> None:
             _lay_aside(call, fresh, signatures[device.id])
         elif append(call, stream, fresh, ends, signatures) is None:
             raise NotTaken("fork")
+
+
+def _let_fall(device: Device, batch: Batch) -> None:
+    """Of an erased case nothing is kept, and all pieces of a chain are taken: so it is done with.
+
+    Only the device itself hears that: for anybody else the answer is as ever.
+    """
+    for last in batch.changes[-1:]:
+        is_signed({device.id: last}, {device.id: Author(device)}, dict(batch.signatures))
 
 
 def _may_still_come(

@@ -24,17 +24,20 @@ from central_store.database import enter
 from central_store.kept_directory import latest, said
 
 
-def partner(call: Call, org: UUID) -> tuple[SignedDirectory, Directory] | None:
-    """The partner's directory, if both directories name the other with the root that signed it."""
-    own = latest(call.db, call.org)
-    entry = said(own).partner(org) if own and org != call.org else None
+def partner(db: Connection, home: UUID, org: UUID) -> tuple[SignedDirectory, Directory] | None:
+    """The partner's directory, if both directories name the other with the root that signed it.
+
+    `home` is the organisation that the transaction belongs to.
+    """
+    own = latest(db, home)
+    entry = said(own).partner(org) if own and org != home else None
     if own is None or entry is None:
         return None
-    with _inside(call.db, call.org, org):
-        theirs = latest(call.db, org)
+    with _inside(db, home, org):
+        theirs = latest(db, org)
     if theirs is None or not believed(theirs, entry.root):
         return None
-    back = said(theirs).partner(call.org)
+    back = said(theirs).partner(home)
     return (theirs, said(theirs)) if back and believed(own, back.root) else None
 
 

@@ -81,7 +81,7 @@ def get_partner(call: Call, asked: Raw) -> SignedDirectory:
         org = UUID(hex=asked.path["org"])
     except ValueError:
         raise not_here() from None
-    found = crossing.partner(call, org) if call.at_home else None
+    found = crossing.partner(call.db, call.org, org) if call.at_home else None
     if found is None:
         raise not_here()
     return found[0]

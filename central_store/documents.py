@@ -20,6 +20,7 @@ from caseworker_app.sync.wire.messages import Refusal
 from caseworker_app.sync.wire.packing import Malformed, pack
 from central_store import tables as t
 from central_store.call import Call, Plain, Raw, Refused, not_here
+from central_store.stream_rows import locked
 from central_store.streams import seated
 
 MOST_DOCUMENT_BYTES = 101 * 1024 * 1024
@@ -45,10 +46,7 @@ def create(call: Call, asked: Raw) -> Plain:
         raise not_here()
     there = _row(call, blob, case)
     if there is None:
-        _make_room(call, size)
-        row = {"org_id": call.org, "case_id": case, "blob_id": blob, "size": size, "offset": 0}
-        new = upsert(t.blob).values(**row, whole=False, at=call.now).on_conflict_do_nothing()
-        call.db.execute(new)
+        _begin(call, blob, case, size)
         there = _row(call, blob, case)
     if there is not None and there.size == t.ERASED:
         return Plain(200, _state(size, size))
@@ -135,6 +133,19 @@ def _hash_fits(call: Call, there: Row[UUID, bytes, int, int, bool]) -> bool:
         piece = select(p.data).where(*where, p.start == start)
         found.update(call.db.execute(piece).scalar_one())
     return found.digest() == bytes(there.blob_id)
+
+
+def _begin(call: Call, blob: bytes, case: UUID, size: int) -> None:
+    """Make room and a row for a document; of an erased case only its id is kept."""
+    stream = locked(call, case)
+    is_erased = stream is not None and stream.erased
+    if is_erased:
+        size = t.ERASED
+    else:
+        _make_room(call, size)
+    row = {"org_id": call.org, "case_id": case, "blob_id": blob, "size": size, "offset": 0}
+    new = upsert(t.blob).values(**row, whole=is_erased, at=call.now)
+    call.db.execute(new.on_conflict_do_nothing())
 
 
 def _make_room(call: Call, size: int) -> None:

@@ -39,7 +39,7 @@ def _knows(directories: Mapping[UUID, Directory], member: Member) -> bool:
 
 
 def _directories(call: Call, orgs: Iterable[UUID]) -> dict[UUID, Directory]:
-    found = {org: crossing.partner(call, org) for org in sorted(orgs)}
+    found = {org: crossing.partner(call.db, call.org, org) for org in sorted(orgs)}
     return {org: pair[1] for org, pair in found.items() if pair}
 
 

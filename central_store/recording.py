@@ -26,7 +26,15 @@ from central_store import tables as t
 from central_store.call import Call, Device, Refused, State, not_here
 from central_store.kept_directory import leads_until
 from central_store.prepared import CASE, DEVICE, ORG, Prepared, given
-from central_store.stream_rows import Stream, authors, epochs_of, locked, record_of, tails
+from central_store.stream_rows import (
+    Stream,
+    authors,
+    epochs_of,
+    is_erased,
+    locked,
+    record_of,
+    tails,
+)
 
 WRAPPED_BYTES = 80
 MOST_RECORDS_BYTES = 3 * 1024 * 1024
@@ -95,7 +103,8 @@ def put(call: Call, asked: PutMembers) -> Done:
                 raise not_here() from None  # they do not even learn that there is such a case
             raise
         _write(call, asked.case, stream, new)
-    _keep_keys(call, latest, asked.keys)
+    if not is_erased(call, asked.case, stream):
+        _keep_keys(call, latest, asked.keys)
     return Done()
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, select, update
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.changes import HASH_BYTES, Sealed, added
@@ -16,17 +16,21 @@ from central_store import tables as t
 from central_store.call import OF_DEVICE, Call, Device, device_of
 from central_store.prepared import CASE, ORG, Prepared, Written
 
-s, r, d, tail = t.stream.c, t.record.c, t.device.c, t.tail.c
+s, r, d, tail, gone = t.stream.c, t.record.c, t.device.c, t.tail.c, t.erased_case.c
+_IS_ERASED = exists().where(gone.org_id == ORG, gone.case_id == CASE).label("erased")
 _LOCKED = Prepared(
     select(s.seq, s.digest, s.membership)
     .where(s.org_id == ORG, s.case_id == CASE)
     .with_for_update()
 )
 _RECORD = Prepared(
-    select(r.body, r.signature).where(
+    select(r.body, r.signature, _IS_ERASED).where(
         r.org_id == ORG, r.case_id == CASE, r.version == bindparam("version")
     )
 )
+"""Run once the stream is locked, so that it also sees an erasure that one has waited for."""
+
+_ERASED = Prepared(select(_IS_ERASED))
 _ALL_RECORDS = Prepared(select(r.body).where(r.org_id == ORG, r.case_id == CASE))
 _AUTHORS = Prepared(
     select(*OF_DEVICE, tail.sequence, tail.hash)
@@ -74,6 +78,8 @@ class Stream:
     seq: int
     digest: bytes
     latest: SignedMembership
+    erased: bool
+    """Then nothing with content is kept: of changes their hashes, of documents their ids."""
 
     @property
     def record(self) -> Membership:
@@ -104,7 +110,14 @@ def locked(call: Call, case: UUID) -> Stream | None:
     if found is None:
         return None
     latest: Any = call.first(_RECORD, case=case, version=found.membership)
-    return Stream(case, found.seq, found.digest, SignedMembership(latest.body, latest.signature))
+    signed = SignedMembership(latest.body, latest.signature)
+    return Stream(case, found.seq, found.digest, signed, latest.erased)
+
+
+def is_erased(call: Call, case: UUID, stream: Stream | None) -> bool:
+    """Whether a case was erased, also one that has no stream here, or had none until now."""
+    found: Any = stream or call.first(_ERASED, case=case)
+    return bool(found.erased)
 
 
 def epochs_of(call: Call, case: UUID) -> set[int]:
@@ -137,9 +150,10 @@ def append(
     """Write changes that were judged good to the end of the stream; None if an id is taken.
 
     `ends` are the last changes of each device; they keep their signatures. All of them are one
-    push, which is never parted.
+    push, which is never parted. Of an erased case the hashes alone are kept: the chains go on.
     """
     end = stream.seq + len(fresh)
+    bodies = [None if stream.erased else one.sealed for one in fresh]
     kept = {id(last): signatures[device] for device, last in ends.items()}
     row = {
         "case": stream.case,
@@ -148,8 +162,11 @@ def append(
         "change": [one.header.change for one in fresh],
         "device": [one.header.device for one in fresh],
         "header": [one.header_bytes for one in fresh],
-        "body": [one.sealed for one in fresh],
-        "hash": [one.sealed_hash if one.sealed is None else None for one in fresh],
+        "body": bodies,
+        "hash": [
+            one.sealed_hash if body is None else None
+            for one, body in zip(fresh, bodies, strict=True)
+        ],
         "signature": [kept.get(id(one)) for one in fresh],
     }
     if call.run(_INSERT, **row) != len(fresh):
@@ -158,7 +175,7 @@ def append(
     total = sum(int.from_bytes(change.hash, "big") for change in fresh)
     digest = added(stream.digest, (total % (1 << 256)).to_bytes(HASH_BYTES, "big"))
     call.run(_MOVED, case=stream.case, end=end, sum=digest)
-    return Stream(stream.case, end, digest, stream.latest)
+    return replace(stream, seq=end, digest=digest)
 
 
 def _move_tails(call: Call, case: UUID, last: Iterable[Sealed]) -> None:

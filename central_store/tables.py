@@ -129,6 +129,12 @@ stream = of_an_org(
 )
 """One for each case. Who pushes locks its row, so numbers are given in the order of commits."""
 
+erased_case = of_an_org("erased_case", key("case_id", Uuid), belongs("organisation"))
+"""Cases that the organisation has erased: what laptops bring of them is let fall.
+
+Also those of which nothing is here, as a backup that was put back may be older than the case.
+"""
+
 change = of_an_org(
     "change",
     key("case_id", Uuid),

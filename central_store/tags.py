@@ -13,6 +13,7 @@ from caseworker_app.sync.wire.messages import AskTags, Done, Known, PutTags
 from caseworker_app.sync.wire.packing import Malformed
 from central_store import tables as t
 from central_store.call import Call, not_here
+from central_store.stream_rows import locked
 from central_store.streams import seated
 
 TAG_BYTES = 32
@@ -20,17 +21,18 @@ MOST_TAGS = 64
 
 
 def put(call: Call, asked: PutTags) -> Done:
-    """Keep the tags of a case, in place of those from before."""
+    """Keep the tags of a case, in place of those from before; none of an erased one."""
     _sensible(asked.tags)
     seat = seated(call, asked.case) if call.at_home else None
     if seat is None or seat.role == Role.READS:
         raise not_here()
+    stream = locked(call, asked.case)
     tag = t.tag.c
     call.db.execute(delete(t.tag).where(tag.org_id == call.org, tag.case_id == asked.case))
     rows = [
         {"org_id": call.org, "tag": one, "case_id": asked.case} for one in sorted(set(asked.tags))
     ]
-    if rows:
+    if rows and stream is not None and not stream.erased:
         call.db.execute(insert(t.tag), rows)
     return Done()
 

@@ -22,6 +22,7 @@ from central_store.commands.options import (
 )
 from central_store.office import erasing, escrow, papers, partners, quarantine, succession
 from central_store.office.errors import OfficeError
+from central_store.office.escrow import Rewrapped
 from central_store.office.keys import OfficeKeys
 from central_store.office.papers import EscrowKeys, PartnerCard
 from central_store.office.telling import names, printable
@@ -162,17 +163,30 @@ def _escrow_rewrap(asked: argparse.Namespace) -> int:
 def _rewrapped(keys: OfficeKeys, paper: EscrowKeys) -> EscrowKeys | None:
     """The keys for the new laptop, if the two people agree to hand them over."""
     found = escrow.rewrap(keys, paper)
-    directory = paper.directory.directory
-    cases = len({key.case for key in found.paper.keys})
-    say(f"{cases} cases of {names(keys, directory)[paper.user]}, for:")
+    say(f"Keys of {names(keys, found.directory)[paper.user]}, for:")
     for laptop in found.laptops:
         say(f"  laptop {laptop.id}")
         say(f"    fingerprint {fingerprint(laptop.signing, laptop.receiving)}")
     for case in found.unproven:
-        say(f"  left out: case {case}, no colleague's laptop has signed that this user is in it")
+        say(f"  left out: keys of case {case}, which no signed record gives this user")
     for case in found.unopened:
         say(f"  left out: a key of case {case}, not wrapped for this escrow key")
-    return found.paper if Terminal().agrees("Hand these keys over?") else None
+    done = found.with_own() if found.own and _agree_to_own(found) else found.paper
+    cases = len({key.case for key in done.keys})
+    say(f"Cases: {cases}")
+    return done if Terminal().agrees("Hand these keys over?") else None
+
+
+def _agree_to_own(found: Rewrapped) -> bool:
+    """Whether the two people hand over the cases, too, that nobody else vouches for."""
+    cases = dict.fromkeys(key.case for key in found.own)
+    say(f"No colleague vouches for {len(cases)} of these cases:")
+    say(*(f"  case {one}" for one in cases))
+    say("Only laptops of this user, or laptops that are signed off, say that these cases are")
+    say("theirs. That is usual for somebody who works alone. But together with whoever runs the")
+    say("central store, this user could claim the case of anybody in this way, and read it. Ask")
+    say("somebody who knows their work how many such cases they have: say no if these are more.")
+    return Terminal().agrees(f"Hand over the keys of these {len(cases)}, too?")
 
 
 def _escrow_publish(asked: argparse.Namespace) -> int:

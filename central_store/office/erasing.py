@@ -1,7 +1,9 @@
 """Erasing a case at the central store, and doing it again after a backup was put back.
 
 Keys, bodies, documents and tags are deleted; headers and hashes stay, so that chains still verify,
-and ids of documents, so that no laptop offers them again.
+and ids of documents, so that no laptop offers them again. The case is marked, also where nothing of
+it is here: what laptops bring of it from then on is taken, so that it does not wait on them for
+ever, and kept no more than that.
 What was erased is written down in a file outside the database, because a backup forgets it.
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from central_store import tables as t
 from central_store.office.errors import OfficeError
@@ -92,14 +95,21 @@ def _write_down(log: Path, one: Erased) -> None:
 
 
 def _erase(office: Office, case: UUID) -> int:
+    """Mark first, then lock the stream: who pushes has ended before, or sees the mark afterwards.
+
+    Documents before their pieces: a piece that is just coming holds the row of its document.
+    """
     org = office.org
+    s, b = t.stream.c, t.blob.c
     with office.work() as db:
-        for table in (t.wrap, t.tag, t.aside, t.blob_part):
-            db.execute(delete(table).where(table.c.org_id == org, table.c.case_id == case))
-        b = t.blob.c
+        mark = upsert(t.erased_case).values(org_id=org, case_id=case)
+        db.execute(mark.on_conflict_do_nothing())
+        db.execute(select(s.seq).where(s.org_id == org, s.case_id == case).with_for_update())
         of_case = (b.org_id == org, b.case_id == case)
         db.execute(delete(t.blob).where(*of_case, b.whole.is_(False)))
         db.execute(update(t.blob).where(*of_case).values(size=ERASED, offset=ERASED))
+        for table in (t.wrap, t.tag, t.aside, t.blob_part):
+            db.execute(delete(table).where(table.c.org_id == org, table.c.case_id == case))
         c = t.change.c
         here = (c.org_id == org, c.case_id == case)
         db.execute(

@@ -2,12 +2,14 @@
 
 Every case key is wrapped for the organisation's escrow key too. Two people open the key file and
 wrap those of one user's cases for the laptops that the signed directory gives this user; the
-central store only carries wrapped keys, before and after.
+central store only carries wrapped keys, before and after. Which cases are the user's, signed
+records say (`vouching`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,9 +19,10 @@ from caseworker_app.sync.wire import hpke
 from caseworker_app.sync.wire.directory import ESCROW, DeviceEntry, Directory, SignedDirectory
 from caseworker_app.sync.wire.membership import SignedMembership
 from caseworker_app.sync.wire.packing import Malformed
-from caseworker_app.sync.wire.signing import Purpose, to_sign, verify
+from central_store import crossing
 from central_store import tables as t
 from central_store.kept_directory import latest
+from central_store.office import vouching
 from central_store.office.errors import NotTaken, OfficeError
 from central_store.office.keys import OfficeKeys
 from central_store.office.papers import EscrowKey, EscrowKeys
@@ -31,14 +34,23 @@ from central_store.office.place import Office
 class Rewrapped:
     """The keys for the new laptops.
 
-    `unproven` are cases of which no record, signed by a laptop of the organisation, names the user;
-    `unopened` those of which a key could not be opened.
+    `paper` are those of cases that a colleague, or the organisation, let the user into. `own` are
+    those of cases of which only laptops of the user, or lost ones, say so: somebody who works alone
+    has no others, and a user who works together with the central store could claim any case in this
+    way. Who hands them over must know that. `unproven` are cases with keys that no signed record
+    gives this user; `unopened` those of which a key could not be opened.
     """
 
+    directory: Directory
     paper: EscrowKeys
     laptops: tuple[DeviceEntry, ...]
+    own: tuple[EscrowKey, ...]
     unproven: tuple[UUID, ...]
     unopened: tuple[UUID, ...]
+
+    def with_own(self) -> EscrowKeys:
+        """All of them, once the two people have agreed to `own` as well."""
+        return replace(self.paper, keys=(*self.paper.keys, *self.own))
 
 
 def escrow_keys(office: Office, typed: str) -> EscrowKeys:
@@ -59,12 +71,15 @@ def escrow_keys(office: Office, typed: str) -> EscrowKeys:
         cases = {row.case_id for row in rows}
         of_cases = select(r.body, r.signature).where(r.org_id == office.org, r.case_id.in_(cases))
         records = db.execute(of_cases.order_by(r.case_id, r.version)).all()
+        named = signed.directory.partners if signed else ()
+        partners = [crossing.partner(db, office.org, one.org) for one in named]
     return EscrowKeys(
         office.handle,
         user,
         signed or SignedDirectory(b"", b""),
         tuple(EscrowKey(one.case_id, one.epoch, bytes(one.wrapped), ESCROW) for one in rows),
         tuple(SignedMembership(bytes(one.body), bytes(one.signature)) for one in records),
+        tuple(pair[0] for pair in partners if pair),
     )
 
 
@@ -73,17 +88,7 @@ def rewrap(keys: OfficeKeys, paper: EscrowKeys) -> Rewrapped:
 
     NotTaken when the directory is not this organisation's; OfficeError when it lists no laptop.
     """
-    try:
-        directory = keys.recognises(paper.directory)
-    except Malformed:
-        directory = None
-    if directory is None:
-        raise NotTaken(
-            "The directory beside these keys is not signed by your organisation's root key.",
-            "No key was opened.",
-            "Make the file anew at the central store. If it happens again, somebody may have "
-            "changed data there: do not go on.",
-        )
+    directory = _directory(keys, paper)
     laptops = directory.devices_of(paper.user)
     if not laptops:
         raise OfficeError(
@@ -91,44 +96,60 @@ def rewrap(keys: OfficeKeys, paper: EscrowKeys) -> Rewrapped:
             "No key was opened.",
             "Connect the new laptop, confirm it, sign and publish the directory, then come back.",
         )
-    proven = _proven(directory, paper)
-    done: list[EscrowKey] = []
-    unopened: list[UUID] = []
+    cases = vouching.shown(directory, paper.partners, paper.records, paper.user)
+    by_others: list[EscrowKey] = []
+    own: list[EscrowKey] = []
+    unproven: dict[UUID, None] = {}
+    unopened: dict[UUID, None] = {}
     for one in paper.keys:
-        if one.case not in proven:
+        case = cases.get(one.case)
+        if case is None or one.epoch not in case.epochs:
+            unproven[one.case] = None
             continue
-        info = hpke.case_key_info(one.case, one.epoch)
         try:
-            key = keys.from_escrow(one.wrapped, info)
+            done = _wrapped(keys, one, laptops)
         except Malformed:
-            unopened.append(one.case)
+            unopened[one.case] = None
             continue
-        for laptop in laptops:
-            wrapped = hpke.wrap(laptop.receiving, key, info)
-            done.append(EscrowKey(one.case, one.epoch, wrapped, laptop.id))
-    result = EscrowKeys(paper.handle, paper.user, paper.directory, tuple(done))
-    unproven = dict.fromkeys(one.case for one in paper.keys if one.case not in proven)
-    return Rewrapped(result, laptops, tuple(unproven), tuple(dict.fromkeys(unopened)))
+        (by_others if case.by_others else own).extend(done)
+    result = EscrowKeys(paper.handle, paper.user, paper.directory, tuple(by_others))
+    return Rewrapped(directory, result, laptops, tuple(own), tuple(unproven), tuple(unopened))
 
 
-def _proven(directory: Directory, paper: EscrowKeys) -> set[UUID]:
-    """The cases in which a colleague named the user: the central store's word is not enough."""
-    found = set()
-    for signed in paper.records:
-        try:
-            record = signed.record
-        except Malformed:
-            continue
-        author = directory.device(record.author)
-        if author is None or record.role_of(directory.org, paper.user) is None:
-            continue
-        if verify(author.signing, signed.signature, to_sign(Purpose.MEMBERSHIP, signed.body)):
-            found.add(record.case)
-    return found
+def _directory(keys: OfficeKeys, paper: EscrowKeys) -> Directory:
+    """The directory beside the keys, or the one signed last: an old one lists laptops long lost."""
+    last = keys.recognises(keys.last) if keys.last else None
+    try:
+        found = keys.recognises(paper.directory)
+    except Malformed:
+        found = None
+    if found is None:
+        raise NotTaken(
+            "The directory beside these keys is not signed by your organisation's root key.",
+            "No key was opened.",
+            "Make the file anew at the central store. If it happens again, somebody may have "
+            "changed data there: do not go on.",
+        )
+    return last if last is not None and last.version > found.version else found
+
+
+def _wrapped(
+    keys: OfficeKeys, one: EscrowKey, laptops: Iterable[DeviceEntry]
+) -> Iterable[EscrowKey]:
+    """The key, wrapped for each of the laptops. Malformed when it cannot be opened."""
+    info = hpke.case_key_info(one.case, one.epoch)
+    key = keys.from_escrow(one.wrapped, info)
+    return [
+        EscrowKey(one.case, one.epoch, hpke.wrap(laptop.receiving, key, info), laptop.id)
+        for laptop in laptops
+    ]
 
 
 def put_keys(office: Office, paper: EscrowKeys) -> int:
-    """Lay the wrapped keys down for the new laptops, which fetch them; how many."""
+    """Lay the wrapped keys down for the new laptops, which fetch them; how many.
+
+    None of a case that was erased since.
+    """
     if paper.handle != office.handle or any(key.device == ESCROW for key in paper.keys):
         raise OfficeError(
             "This file holds no keys for a laptop of this organisation.",
@@ -141,6 +162,8 @@ def put_keys(office: Office, paper: EscrowKeys) -> int:
         laptops = set(db.execute(select(d.device_id).where(*mine, d.state == "active")).scalars())
         seats = (s.org_id == office.org, s.user_org == office.org, s.user_id == paper.user)
         cases = set(db.execute(select(s.case_id).where(*seats, s.gone.is_(None))).scalars())
+        gone = t.erased_case.c
+        cases -= set(db.execute(select(gone.case_id).where(gone.org_id == office.org)).scalars())
         rows = [
             {
                 "org_id": office.org,

@@ -98,7 +98,8 @@ class EscrowKey:
 class EscrowKeys:
     """All case keys that a coach needs on a new laptop, and what proves that they may have them.
 
-    The directory lists the laptop; the records of membership name the coach.
+    The directory lists the laptop; the records of membership name the coach, and are signed by
+    laptops of this directory or of those of partners. Older files have none of partners.
     """
 
     handle: str
@@ -106,6 +107,7 @@ class EscrowKeys:
     directory: SignedDirectory
     keys: tuple[EscrowKey, ...]
     records: tuple[SignedMembership, ...] = ()
+    partners: tuple[SignedDirectory, ...] = ()
 
 
 _FIRST_LINES: dict[type, str] = {

@@ -367,7 +367,7 @@ class World:
         ours = {one.user for one in self.laptops if self.org_of(one.user) == self.office.org}
         for user in sorted(users & ours):
             paper = escrow.escrow_keys(place, str(user))
-            escrow.put_keys(place, escrow.rewrap(self.office.keys(), paper).paper)
+            escrow.put_keys(place, escrow.rewrap(self.office.keys(), paper).with_own())
             self.trace.note("the office opens with the escrow key for", self.users.index(user))
         return bool(users & ours)
 
