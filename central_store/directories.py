@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, not_, select, update
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, case, delete, not_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.directory import (
@@ -51,12 +51,16 @@ _ROW = (
     "since",
 )
 _entry = upsert(t.device).values(given(*_ROW))
+_stays_revoked = case(
+    (d.state == State.REVOKED.value, State.REVOKED.value), else_=_entry.excluded.state
+)
 _FOLLOW = Prepared(
     _entry.on_conflict_do_update(
         index_elements=["org_id", "device_id"],
-        set_={name: _entry.excluded[name] for name in _ROW[2:-1]},
+        set_={name: _entry.excluded[name] for name in _ROW[2:-2]} | {"state": _stays_revoked},
     )
 )
+"""No laptop that was revoked comes back, whoever brings a directory from before it was."""
 _own = (d.org_id == ORG, d.home_org == ORG)
 _FORGET = Prepared(
     update(t.device)
