@@ -1,4 +1,4 @@
-"""What anybody may hand in without a token: it costs the central store little, and freezes nobody."""
+"""What anybody may hand in without a token: it costs little, and freezes nobody's case."""
 
 from __future__ import annotations
 

@@ -191,7 +191,10 @@ class Page:
 @plain_already
 @dataclass(frozen=True, slots=True, repr=False)
 class Push:
-    """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB, none empty."""
+    """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB.
+
+    None of them is empty.
+    """
 
     batches: list[Any]
 
