@@ -24,7 +24,7 @@ from central_store import aside, crossing
 from central_store import tables as t
 from central_store.call import Call, Raw, Refused, State, not_here
 from central_store.kept_directory import latest, said
-from central_store.prepared import ORG, Prepared, given
+from central_store.prepared import DEVICE, HOME, ORG, USER, Prepared, given
 
 d, k = t.device.c, t.token.c
 _LISTED = bindparam("devices", type_=ARRAY(Uuid))
@@ -68,6 +68,23 @@ _FORGET = Prepared(
     .values(state=State.REVOKED.value)
 )
 _REVOKED = Prepared(select(d.device_id).where(*_own, d.state == State.REVOKED.value))
+_erased = select(t.erasure.c.case_id).where(
+    t.erasure.c.org_id == ORG, t.erasure.c.device_id == DEVICE
+)
+_mine, _theirs = t.seat.alias("mine"), t.seat.alias("theirs")
+_WORK_TOGETHER = Prepared(
+    select(1)
+    .select_from(_mine)
+    .join(_theirs, (_theirs.c.org_id == ORG) & (_theirs.c.case_id == _mine.c.case_id))
+    .where(_mine.c.org_id == ORG, _mine.c.user_org == HOME, _mine.c.user_id == USER)
+    .where(_theirs.c.user_org == bindparam("other", type_=Uuid))
+    .where(_mine.c.gone.is_(None) | _mine.c.case_id.not_in(_erased))
+    .limit(1)
+)
+"""Of others, those who left count, too: what they wrote stays, and whoever comes later verifies it.
+
+Who asks may have left as well, until their laptop has erased the case: the record says who left.
+"""
 _SIGN_OUT = Prepared(delete(t.token).where(k.org_id == ORG, k.device_id == any_(_LISTED)))
 
 
@@ -80,15 +97,23 @@ def get(call: Call, _: object) -> SignedDirectory:
 
 
 def get_partner(call: Call, asked: Raw) -> SignedDirectory:
-    """Hand out the directory of an organisation that is a partner both ways."""
+    """Hand out the directory of an organisation that is a partner both ways.
+
+    A guest gets it, too, when somebody of that organisation is a guest in the same case.
+    """
     try:
         org = UUID(hex=asked.path["org"])
     except ValueError:
         raise not_here() from None
-    found = crossing.partner(call, org) if call.at_home else None
+    found = crossing.partner(call, org) if call.at_home or _are_guests_of(call, org) else None
     if found is None:
         raise not_here()
     return found[0]
+
+
+def _are_guests_of(call: Call, org: UUID) -> bool:
+    """Whether who asks has a case from here in which somebody of this organisation is or was."""
+    return org != call.caller.home and call.first(_WORK_TOGETHER, other=org) is not None
 
 
 def put(call: Call, asked: SignedDirectory) -> Done:
