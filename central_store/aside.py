@@ -1,6 +1,8 @@
 """What devices handed in that may not write any more: kept aside until somebody lets it in.
 
-Nobody needs a token to hand in, for the changes carry the signature of a device that is known here.
+Nobody needs a token to hand in, for the changes carry the signature of a device that is known here,
+and that its organisation has signed: laptops take in nothing of one that stands in no directory.
+Before that signature was seen to fit, nothing is locked and nobody waits for whoever asks.
 Of a device that is revoked, the organisation lets it in with its directory (`released`). Of one
 whose user only left the case, who leads the case does: with a record that closes the device's chain
 at the end of what lies here.
@@ -13,7 +15,7 @@ from contextlib import suppress
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, Text, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from caseworker_app.sync.wire.changes import (
@@ -39,6 +41,7 @@ from central_store.judging import (
     known_numbers,
     may_come,
 )
+from central_store.kept_directory import latest, said
 from central_store.prepared import CASE, ORG, Prepared
 from central_store.stream_rows import Author, Stream, append, authors, is_erased, locked
 
@@ -46,6 +49,9 @@ _Lying = Row[bytes, bytes, bytes | None, bytes]
 MOST_ASIDE = 20_000
 MOST_ASIDE_BYTES = 64 * 1024 * 1024
 """Of one device, in all its cases."""
+
+MOST_BATCHES = 10
+"""At once. Programs hand in one at a time."""
 
 a, d, e = t.aside.c, t.device.c, t.tail.c
 _LATE = Prepared(
@@ -56,25 +62,36 @@ _LATE = Prepared(
         (e.org_id == a.org_id) & (e.case_id == a.case_id) & (e.device_id == a.device_id),
         isouter=True,
     )
-    .where(a.org_id == ORG, a.case_id == CASE, d.state != State.REVOKED.value)
+    .where(a.org_id == ORG, a.case_id == CASE, d.state == State.ACTIVE.value)
     .where(a.signature.is_not(None), a.sequence > func.coalesce(e.sequence, 0))
     .order_by(a.device_id, a.sequence.desc())
     .ext(distinct_on(a.device_id))
 )
+_ONE_AT_A_TIME = Prepared(
+    select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("of", type_=Text), 0)))
+)
+"""Two that hand in what the same device wrote come after each other; nobody else waits for them."""
 
 
 def hand_in(call: Call, asked: HandIn) -> HandedIn:
     """Keep unsent work of a device that may not write any more; how much of it is kept now.
 
     Refused as "not-here" for a device or a signature that is not known, as "moved-on" when the
-    changes do not go on where the device's chain ends, as "no-room" when it is too much.
+    changes do not go on where the device's chain ends, as "no-room" when it is too much, as
+    "too-large" when it is too much at once.
     """
     query = select(t.device).where(d.org_id == call.org, d.device_id == asked.device)
-    row = call.db.execute(query.with_for_update()).one_or_none()
-    if row is None:
+    row = call.db.execute(query).one_or_none()
+    device = device_of(row) if row else None
+    if device is None or not _was_signed(call, device):
         raise not_here()
-    device = device_of(row)
-    for batch in sorted(map(unpack_batch, asked.batches), key=lambda one: one.case):
+    if len(asked.batches) > MOST_BATCHES:
+        raise Refused("too-large")
+    batches = sorted(map(unpack_batch, asked.batches), key=lambda one: one.case)
+    for batch in batches:
+        _is_vouched_for(device, batch)
+    call.first(_ONE_AT_A_TIME, of=f"{call.org} {device.id}")
+    for batch in batches:
         try:
             _take(call, device, batch)
         except NotTaken as why:
@@ -89,15 +106,34 @@ def hand_in(call: Call, asked: HandIn) -> HandedIn:
     return HandedIn(count)
 
 
-def _take(call: Call, device: Device, batch: Batch) -> None:
+def _was_signed(call: Call, device: Device) -> bool:
+    """Whether the organisation has ever signed this laptop; a guest's came here by a directory."""
+    if device.home != call.org:
+        return True
+    signed = latest(call.db, call.org)
+    return signed is not None and said(signed).device(device.id) is not None
+
+
+def _is_vouched_for(device: Device, batch: Batch) -> None:
+    """Whether this device wrote the batch, as far as can be seen without looking anything up."""
+    if not batch.changes:
+        raise Malformed
     if any(one.header.device != device.id or one.sealed is None for one in batch.changes):
         raise Malformed
     if len(batch.changes) > MOST_CHANGES:
         raise Refused("too-large")
+    try:
+        is_signed(
+            {device.id: batch.changes[-1]}, {device.id: Author(device)}, dict(batch.signatures)
+        )
+    except NotTaken:
+        raise not_here() from None
+
+
+def _take(call: Call, device: Device, batch: Batch) -> None:
+    """Keep what was handed in; of an erased case nothing, so that it is done with."""
     stream = locked(call, batch.case)
-    if is_erased(call, batch.case, stream):
-        _let_fall(device, batch)
-    else:
+    if not is_erased(call, batch.case, stream):
         _keep(call, device, batch, stream)
 
 
@@ -120,15 +156,6 @@ def _keep(call: Call, device: Device, batch: Batch, stream: Stream | None) -> No
             _lay_aside(call, fresh, signatures[device.id])
         elif append(call, stream, fresh, ends, signatures) is None:
             raise NotTaken("fork")
-
-
-def _let_fall(device: Device, batch: Batch) -> None:
-    """Of an erased case nothing is kept, and all pieces of a chain are taken: so it is done with.
-
-    Only the device itself hears that: for anybody else the answer is as ever.
-    """
-    for last in batch.changes[-1:]:
-        is_signed({device.id: last}, {device.id: Author(device)}, dict(batch.signatures))
 
 
 def _may_still_come(

@@ -1,7 +1,7 @@
 """The only places where one organisation's transaction touches another organisation's rows.
 
 1. `partner`: a directory is shown to those who name each other as partners in what their root
-   keys signed, and to nobody else.
+   keys signed, and to guests who are in a case together with somebody from there.
 2. `invite`: whoever is invited finds the inviting organisation's handle in their own one.
 3. `follow`: a laptop that its organisation revoked is revoked wherever it is a guest.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, not_, select, update
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, case, delete, not_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.directory import (
@@ -24,7 +24,7 @@ from central_store import aside, crossing
 from central_store import tables as t
 from central_store.call import Call, Raw, Refused, State, not_here
 from central_store.kept_directory import latest, said
-from central_store.prepared import ORG, Prepared, given
+from central_store.prepared import DEVICE, HOME, ORG, USER, Prepared, given
 
 d, k = t.device.c, t.token.c
 _LISTED = bindparam("devices", type_=ARRAY(Uuid))
@@ -51,12 +51,16 @@ _ROW = (
     "since",
 )
 _entry = upsert(t.device).values(given(*_ROW))
+_stays_revoked = case(
+    (d.state == State.REVOKED.value, State.REVOKED.value), else_=_entry.excluded.state
+)
 _FOLLOW = Prepared(
     _entry.on_conflict_do_update(
         index_elements=["org_id", "device_id"],
-        set_={name: _entry.excluded[name] for name in _ROW[2:-1]},
+        set_={name: _entry.excluded[name] for name in _ROW[2:-2]} | {"state": _stays_revoked},
     )
 )
+"""No laptop that was revoked comes back, whoever brings a directory from before it was."""
 _own = (d.org_id == ORG, d.home_org == ORG)
 _FORGET = Prepared(
     update(t.device)
@@ -64,6 +68,23 @@ _FORGET = Prepared(
     .values(state=State.REVOKED.value)
 )
 _REVOKED = Prepared(select(d.device_id).where(*_own, d.state == State.REVOKED.value))
+_erased = select(t.erasure.c.case_id).where(
+    t.erasure.c.org_id == ORG, t.erasure.c.device_id == DEVICE
+)
+_mine, _theirs = t.seat.alias("mine"), t.seat.alias("theirs")
+_WORK_TOGETHER = Prepared(
+    select(1)
+    .select_from(_mine)
+    .join(_theirs, (_theirs.c.org_id == ORG) & (_theirs.c.case_id == _mine.c.case_id))
+    .where(_mine.c.org_id == ORG, _mine.c.user_org == HOME, _mine.c.user_id == USER)
+    .where(_theirs.c.user_org == bindparam("other", type_=Uuid))
+    .where(_mine.c.gone.is_(None) | _mine.c.case_id.not_in(_erased))
+    .limit(1)
+)
+"""Of others, those who left count, too: what they wrote stays, and whoever comes later verifies it.
+
+Who asks may have left as well, until their laptop has erased the case: the record says who left.
+"""
 _SIGN_OUT = Prepared(delete(t.token).where(k.org_id == ORG, k.device_id == any_(_LISTED)))
 
 
@@ -76,15 +97,24 @@ def get(call: Call, _: object) -> SignedDirectory:
 
 
 def get_partner(call: Call, asked: Raw) -> SignedDirectory:
-    """Hand out the directory of an organisation that is a partner both ways."""
+    """Hand out the directory of an organisation that is a partner both ways.
+
+    A guest gets it, too, when somebody of that organisation is a guest in the same case.
+    """
     try:
         org = UUID(hex=asked.path["org"])
     except ValueError:
         raise not_here() from None
-    found = crossing.partner(call.db, call.org, org) if call.at_home else None
+    may = call.at_home or _are_guests_of(call, org)
+    found = crossing.partner(call.db, call.org, org) if may else None
     if found is None:
         raise not_here()
     return found[0]
+
+
+def _are_guests_of(call: Call, org: UUID) -> bool:
+    """Whether who asks has a case from here in which somebody of this organisation is or was."""
+    return org != call.caller.home and call.first(_WORK_TOGETHER, other=org) is not None
 
 
 def put(call: Call, asked: SignedDirectory) -> Done:

@@ -14,6 +14,7 @@ from caseworker_app.sync.wire.changes import (
     unpack_batch,
 )
 from caseworker_app.sync.wire.messages import Outcome, Push, Pushed
+from caseworker_app.sync.wire.packing import Malformed
 from central_store.call import Call, Refused
 from central_store.judging import (
     NotTaken,
@@ -30,7 +31,11 @@ from central_store.stream_rows import append, authors, locked
 
 def push(call: Call, asked: Push) -> Pushed:
     """Take batches of several cases, in the order of cases so that no two pushes wait in a ring."""
+    if len(asked.batches) > MOST_CHANGES:
+        raise Refused("too-large")
     batches = [unpack_batch(raw) for raw in asked.batches]
+    if not all(batch.changes for batch in batches):
+        raise Malformed  # no program sends an empty one, and each takes its time
     changes = [change for batch in batches for change in batch.changes]
     if len(changes) > MOST_CHANGES or sum(_size(one) for one in changes) > MOST_PUSH_BYTES:
         raise Refused("too-large")

@@ -78,7 +78,7 @@ ROUTES: tuple[Route, ...] = (
           "Put back a newer directory than the one here.", _DIRECTORY_BYTES),
     Route("partner", "GET", "partners/{org}/directory", _SIGNED, directories.get_partner,
           Raw, SignedDirectory,
-          "The directory of a partner organisation, if each names the other."),
+          "The directory of a partner, if each names the other; to guests of a case in common."),
     Route("heads", "POST", "heads", _SIGNED, streams.heads, Raw, m.Heads,
           "How far all streams of this user are."),
     Route("pull", "POST", "pull", _SIGNED, streams.pull, m.Pull, m.Page,

@@ -11,7 +11,7 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import Admits
 from caseworker_app.store.transactions import Reading
-from caseworker_app.sync.wire.directory import Directory, NewRoot, SignedDirectory
+from caseworker_app.sync.wire.directory import Directory, NewRoot, SignedDirectory, believed
 from caseworker_app.sync.wire.membership import Membership, SignedMembership
 from caseworker_app.sync.wire.packing import pack, unpack
 
@@ -20,7 +20,8 @@ from caseworker_app.sync.wire.packing import pack, unpack
 class Organisation:
     """An organisation whose root key (32 bytes) this laptop has pinned.
 
-    `directory` is None until the first one was fetched and believed.
+    `directory` is None until the first one was fetched and believed. In which cases it counts: see
+    `counts`.
     """
 
     org: UUID
@@ -60,9 +61,13 @@ class Wish:
 
 def organisations(reading: Reading) -> list[Organisation]:
     """All that are known, the own one first."""
+    return _organisations(reading, "true ORDER BY own DESC, org")
+
+
+def _organisations(reading: Reading, which: str, *values: object) -> list[Organisation]:
     rows = driver(reading.connection).execute(
-        "SELECT org, handle, own, root, body, signature, roots FROM organisation"
-        " ORDER BY own DESC, org"
+        f"SELECT org, handle, own, root, body, signature, roots FROM organisation WHERE {which}",  # noqa: S608
+        values,
     )
     found = []
     for org, handle, own, root, body, signature, roots in rows:
@@ -74,12 +79,37 @@ def organisations(reading: Reading) -> list[Organisation]:
 
 def own_organisation(reading: Reading) -> Organisation | None:
     """The organisation this laptop is connected to; None when it is connected to none."""
-    return next((one for one in organisations(reading) if one.own), None)
+    return next(iter(_organisations(reading, "own")), None)
 
 
 def organisation(reading: Reading, org: UUID) -> Organisation | None:
     """The organisation with this id, if it is known."""
-    return next((one for one in organisations(reading) if one.org == org), None)
+    return next(iter(_organisations(reading, "org = ?", org.bytes)), None)
+
+
+def counts(reading: Reading, org: UUID, home: UUID | None = None) -> bool:
+    """Whether what is known of an organisation is believed in the cases of `home`.
+
+    The own one counts everywhere, and so do its partners. What another organisation signed about a
+    partner of its own is believed for the cases that lie with it, and for nothing else.
+    """
+    query = "SELECT own FROM organisation WHERE org = ?"
+    row = driver(reading.connection).execute(query, (org.bytes,)).fetchone()
+    if row is None or row[0]:
+        return row is not None
+    own, known = own_organisation(reading), organisation(reading, org)
+    if own is None or known is None:
+        return False
+    host = organisation(reading, home) if home else None
+    return vouches(own, known) or (host is not None and vouches(own, host) and vouches(host, known))
+
+
+def vouches(one: Organisation, other: Organisation) -> bool:
+    """Whether an organisation has signed that the other one is a partner, with this very root."""
+    entry = one.directory.partner(other.org) if one.directory else None
+    if entry is None or entry.root == other.root:
+        return entry is not None
+    return other.signed is not None and believed(other.signed, entry.root) is not None
 
 
 def keep_organisation(reading: Reading, kept: Organisation) -> None:
@@ -93,6 +123,14 @@ def keep_organisation(reading: Reading, kept: Organisation) -> None:
     )
     if kept.directory is not None:
         _keep_devices(reading, kept.org, kept.directory)
+
+
+def pin_anew(reading: Reading, known: Organisation) -> None:
+    """Remember an organisation with another root: what the one before has signed counts no more."""
+    reading.connection.exec_driver_sql(
+        "UPDATE device SET org = NULL, user = NULL, revoked = 0 WHERE org = ?", (known.org.bytes,)
+    )
+    keep_organisation(reading, known)
 
 
 def _keep_devices(reading: Reading, org: UUID, directory: Directory) -> None:
@@ -109,11 +147,13 @@ def _keep_devices(reading: Reading, org: UUID, directory: Directory) -> None:
     )
 
 
-def owner(reading: Reading, device: UUID) -> Owner | None:
-    """Whose device it is, as far as a directory says so."""
+def owner(reading: Reading, device: UUID, home: UUID | None = None) -> Owner | None:
+    """Whose device it is, as far as a directory says so that counts in the cases of `home`."""
     query = "SELECT org, user, revoked FROM device WHERE id = ? AND org IS NOT NULL"
     row = driver(reading.connection).execute(query, (device.bytes,)).fetchone()
-    return Owner(UUID(bytes=row[0]), UUID(bytes=row[1]), bool(row[2])) if row else None
+    if row is None or not counts(reading, UUID(bytes=row[0]), home):
+        return None
+    return Owner(UUID(bytes=row[0]), UUID(bytes=row[1]), bool(row[2]))
 
 
 def leads_until(reading: Reading, home: UUID, case: UUID, who: tuple[UUID, UUID]) -> int:
@@ -185,7 +225,7 @@ def admitting(reading: Reading, record: Membership) -> Admits:
 
 def _admitting(reading: Reading, record: Membership, device: UUID) -> Admits:
     """Which changes of this device count by this record."""
-    whose, end = owner(reading, device), record.end_of(device)
+    whose, end = owner(reading, device, record.org), record.end_of(device)
     if whose is None:
         return lambda _header: False
     if whose.revoked and end is None:

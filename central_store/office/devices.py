@@ -90,7 +90,7 @@ def revoke_device(office: Office, typed: str, now: datetime) -> Laptop:
     """Shut a laptop out at once, and have it said in the next directory.
 
     From then on no laptop gives it a key, and it erases itself at its next contact. One that was
-    never signed is simply not listed.
+    never signed is simply not listed; one that was confirmed may be in a directory on its way.
     """
     laptop = find_laptop(office, typed)
     d, k = t.device.c, t.token.c
@@ -99,6 +99,6 @@ def revoke_device(office: Office, typed: str, now: datetime) -> Laptop:
         db.execute(update(t.device).where(*here).values(state=REVOKED))
         db.execute(delete(t.token).where(k.org_id == office.org, k.device_id == laptop.id))
         wishes.drop(db, office.org, Kind.DEVICE, laptop.id.bytes)
-        if laptop.state != PENDING:
+        if laptop.state != PENDING or laptop.waits:
             wishes.put(db, office.org, Kind.REVOKED, laptop.id.bytes, b"", now)
     return laptop

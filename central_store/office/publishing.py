@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select
 
 from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.packing import Malformed
@@ -14,12 +14,10 @@ from central_store.call import Call, Refused
 from central_store.database import transaction
 from central_store.directories import accept
 from central_store.office import wishes
-from central_store.office.devices import REVOKED
 from central_store.office.errors import NotTaken, OfficeError
 from central_store.office.keys import HANDLE
 from central_store.office.papers import Signed
 from central_store.office.place import Office
-from central_store.office.wishes import Kind
 from central_store.organisations import QUOTA
 
 
@@ -52,16 +50,7 @@ def publish(office: Office, paper: Signed, now: datetime) -> int:
     with office.work() as db:
         _accept(db, office, paper.directory, now)
         wishes.settle(db, office.org, paper.fulfilled)
-        _keep_shut_out(db, office)
     return paper.directory.directory.version
-
-
-def _keep_shut_out(db: Connection, office: Office) -> None:
-    """Laptops that were revoked after this directory was prepared stay revoked."""
-    d = t.device.c
-    asked = list(wishes.subjects(db, office.org, Kind.REVOKED))
-    here = (d.org_id == office.org, d.device_id.in_(asked))
-    db.execute(update(t.device).where(*here).values(state=REVOKED))
 
 
 def _accept(db: Connection, office: Office, signed: SignedDirectory, now: datetime) -> None:

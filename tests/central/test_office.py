@@ -172,6 +172,18 @@ def test_a_laptop_revoked_after_the_file_was_prepared_stays_shut_out(owner):
     assert ours.sign().device(device).revoked
 
 
+def test_a_confirmed_laptop_revoked_after_the_file_was_prepared_stays_shut_out(owner):
+    """It was never signed, but it stands in the file that is on its way."""
+    ours = an_organisation(owner, "Ine Voorbeeld")
+    device = ours.new_laptop(ours.coaches[0].user, signed=False).id
+    wishes = prepare(ours.office)
+    revoke_device(ours.office, str(device), NOW)
+    signed, ours.keys = sign_directory(ours.keys, build_directory(ours.keys, wishes, NOW))
+    publish(ours.office, Signed(signed, wishes.asked), NOW)
+    assert find_laptop(ours.office, str(device)).state == "revoked"
+    assert ours.sign().device(device).revoked
+
+
 def test_whoever_was_listed_stays_listed(owner):
     ours = an_organisation(owner, "Ine Voorbeeld", "Tom Beispiel")
     ine = ours.coaches[0]

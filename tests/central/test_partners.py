@@ -11,7 +11,8 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import SignedDirectory, believed
 from caseworker_app.sync.wire.membership import Member
-from caseworker_app.sync.wire.packing import unpack
+from caseworker_app.sync.wire.packing import pack, unpack
+from caseworker_app.sync.wire.signing import Purpose, to_sign
 from central_store import tables as t
 from central_store.database import transaction
 from tests.central.laptop import Laptop
@@ -104,6 +105,42 @@ def test_a_guest_may_do_no_more_than_work_in_the_case(office, theirs, friends, l
     assert {error(one) for one in tries} == {"not-here"}
     next_ = visiting.record(case, record.record.members, record)
     assert error(visiting.put(case, next_)) == ""  # but who leads, leads
+
+
+def test_guests_of_the_same_case_are_shown_each_others_directories(
+    office, theirs, friends, owner, clock, laptop
+):
+    """And of no others: neither of who is in another case, nor once they have erased it."""
+    third = Office(owner, clock).create()
+    office.befriend(third)
+    third.befriend(office)
+    office.publish()
+    lead, one, two = laptop(), laptop(at=theirs), laptop(at=third)
+    case, first = lead.start()
+    other, other_first = lead.start()
+    path = f"partners/{third.org}/directory"
+    alone = lead.record(case, (lead.member(), one.member(Role.WRITES)), first)
+    apart = lead.record(other, (lead.member(), two.member(Role.WRITES)), other_first)
+    assert error(lead.put(case, alone, guests=[guest_of(one)])) == ""
+    assert error(lead.put(other, apart, guests=[guest_of(two)])) == ""
+    visiting = one.at(office.handle).sign_in()
+    assert error(visiting.ask("GET", path)) == "not-here"
+    assert error(visiting.ask("GET", f"partners/{uuid4()}/directory")) == "not-here"
+
+    everybody = (lead.member(), one.member(Role.WRITES), two.member(Role.WRITES))
+    both = lead.record(case, everybody, alone)
+    assert error(lead.put(case, both, guests=[guest_of(one), guest_of(two)])) == ""
+    root = third.directory.root
+    assert believed(visiting.get(SignedDirectory, "GET", path), root)
+    assert error(one.ask("GET", path)) == "not-here"  # at home, they are no partners
+
+    left = lead.record(case, (lead.member(), two.member(Role.WRITES)), both, epoch=2)
+    assert error(lead.put(case, left)) == ""
+    assert believed(visiting.get(SignedDirectory, "GET", path), root)  # until it is erased
+    body = pack(m.Erasure(office.org, case, one.device.id, left.record.version, bytes(32), 1))
+    signature = one.device.signing.sign(to_sign(Purpose.ERASURE, body))
+    assert error(visiting.ask("POST", "erased", m.SignedErasure(body, signature))) == ""
+    assert error(visiting.ask("GET", path)) == "not-here"
 
 
 def test_a_guest_is_taken_only_as_their_directory_says(office, theirs, friends, laptop):

@@ -77,7 +77,7 @@ def verified(reading: Reading, before: SignedMembership | None, signed: SignedMe
         record = signed.record
     except Malformed:
         raise NotBelieved(rule="members") from None
-    author = members.owner(reading, record.author)
+    author = members.owner(reading, record.author, record.org)
     if author is None:
         raise NotBelieved(rule="who signed the members")
     key = members.signing_key(reading, record.author)
@@ -106,7 +106,7 @@ def believed(reading: Reading, at: Parted) -> Chain:
 
 
 def _is_revoked(reading: Reading, signed: SignedMembership) -> bool:
-    author = members.owner(reading, signed.record.author)
+    author = members.owner(reading, signed.record.author, signed.record.org)
     return author is None or author.revoked
 
 
@@ -125,7 +125,7 @@ def _joins(reading: Reading, tip: SignedMembership, signed: SignedMembership) ->
         except NotBelieved:
             return False
         tip = one
-    author = members.owner(reading, record.author)
+    author = members.owner(reading, record.author, record.org)
     if author is None:
         return False
     who = (author.org, author.user)
@@ -153,7 +153,7 @@ def _is_by_leads_of_both(reading: Reading, at: Parted, theirs: Chain) -> bool:
     me = members.owner(reading, reading.place.keys.device_id)
     if me is None or leads_both(reading, at, (me.org, me.user)):
         return False
-    authors = [members.owner(reading, one.record.author) for one in theirs]
+    authors = [members.owner(reading, one.record.author, one.record.org) for one in theirs]
     return all(one and not one.revoked and at.mine.leads(one.org, one.user) for one in authors)
 
 
@@ -220,7 +220,7 @@ class _Side:
         return giver
 
     def _may_give(self, record: Membership) -> bool:
-        author = members.owner(self._reading, record.author)
+        author = members.owner(self._reading, record.author, record.org)
         if author is None or author.revoked:
             return False
         return leads_both(self._reading, self._at, (author.org, author.user))

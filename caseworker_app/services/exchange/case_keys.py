@@ -32,6 +32,8 @@ def recipients(reading: Reading, record: Membership) -> list[Recipient]:
     """The devices of all members, signed-off ones and people who left the organisation excepted."""
     found = []
     for org in members.organisations(reading):
+        if not members.counts(reading, org.org, record.org):
+            continue
         directory = org.directory
         users = {member.user for member in record.members if member.org == org.org}
         for user in sorted(users) if directory else ():

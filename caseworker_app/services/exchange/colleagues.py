@@ -45,6 +45,16 @@ def all_of_them(reading: Reading) -> dict[tuple[UUID, UUID], Colleague]:
     return found
 
 
+def fellow_guest(reading: Reading, home: UUID, who: tuple[UUID, UUID]) -> Colleague:
+    """Somebody whom only the organisation of a case knows: it says where they work.
+
+    Their own name is sealed for it. They go by the name of their organisation here.
+    """
+    host = members.organisation(reading, home)
+    partner = host.directory.partner(who[0]) if host and host.directory else None
+    return Colleague(*who, partner.name if partner else "")
+
+
 def may_be_invited(directory: Directory, user: UUID) -> bool:
     """Whether somebody still works there and has a laptop that can be given a key."""
     return bool(directory.devices_of(user))

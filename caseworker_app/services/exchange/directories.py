@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from caseworker_app.services.exchange import noticed
 from caseworker_app.store import members
@@ -13,7 +14,7 @@ from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused
-from caseworker_app.sync.wire.directory import Directory, SignedDirectory, believed
+from caseworker_app.sync.wire.directory import Directory, Partner, SignedDirectory, believed
 
 
 def update(store: Store, link: Link, now: datetime) -> Directory:
@@ -52,6 +53,47 @@ def update_partners(store: Store, link: Link, directory: Directory, now: datetim
                 members.keep_organisation(changing, replace(known, signed=offered))
 
 
+def update_fellow_guests(store: Store, link: Link, now: datetime) -> None:
+    """The directories of those who are guests of the same organisation as this laptop's user.
+
+    Verified by the root keys that this organisation names, and believed in its own cases alone.
+    What the own organisation has signed about any of them goes before.
+    """
+    with store.reading() as reading:
+        host = members.organisation(reading, link.org)
+    for partner in host.directory.partners if host and host.directory else ():
+        with store.reading() as reading:
+            if members.counts(reading, partner.org):
+                continue
+        offered = _offered(lambda of=partner.org: link.partner(of))  # type: ignore[misc]
+        if offered is None:
+            continue
+        with store.changing(now) as changing:
+            known = _pinned_by(changing, link.org, partner)
+            if known is None:
+                continue
+            found = _checked(known, offered)
+            if known.directory is None or found.version > known.directory.version:
+                members.keep_organisation(changing, replace(known, signed=offered))
+
+
+def _pinned_by(changing: Reading, host: UUID, partner: Partner) -> Organisation | None:
+    """The partner of a host, pinned; None as long as another one names another root for it."""
+    known = members.organisation(changing, partner.org)
+    if known is not None:
+        all_of_them = members.organisations(changing)
+        vouching = {one.org for one in all_of_them if members.vouches(one, known)}
+        if vouching:
+            return known if host in vouching else None
+    return _pin(changing, partner)
+
+
+def _pin(changing: Reading, partner: Partner) -> Organisation:
+    new = Organisation(partner.org, partner.handle, own=False, root=partner.root, signed=None)
+    members.pin_anew(changing, new)
+    return new
+
+
 def _offered(ask: Callable[[], SignedDirectory]) -> SignedDirectory | None:
     """The partner's directory; None as long as the partnership is not mutual."""
     try:
@@ -82,10 +124,5 @@ def _pin_partners(changing: Reading, directory: Directory) -> None:
     """What the own root signed about a partner's root counts, even if it was another before."""
     for partner in directory.partners:
         known = members.organisation(changing, partner.org)
-        if known is None:
-            known = Organisation(
-                partner.org, partner.handle, own=False, root=partner.root, signed=None
-            )
-        elif known.root != partner.root:
-            known = replace(known, root=partner.root, signed=None)
-        members.keep_organisation(changing, known)
+        if known is None or known.root != partner.root:
+            _pin(changing, partner)

@@ -23,7 +23,9 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
     """All pages that are there; the headers of what is new here and not from this device.
 
     The stream is PAUSED where a key or a record is missing that somebody else has to give.
-    NotBelieved when a page is not what it should be; what came before it is kept.
+    NotBelieved when a page is not what it should be, or in the second round that waits for what a
+    laptop wrote that stands in no directory here: a new directory would have come by then. What
+    came before it is kept.
     """
     new: list[Header] = []
     again = True
@@ -42,13 +44,20 @@ def fetch(store: Store, link: Link, case: UUID, now: datetime) -> list[Header]:
             if _is_all(store, page, case):
                 return new
         except (NoKey, NotAdmitted):
-            _pause(store, here, now)
+            _pause(store, here, batch, now)
             return new
         except NotTaken as problem:
             # put back without saying so, it may have others under the numbers that are known here
             if not again or not here.cursor:
                 raise NotBelieved(rule=str(problem)) from problem
             again = _begin_again(store, here, now)
+
+
+def _all_are_known(store: Store, batch: Batch, home: UUID) -> bool:
+    """Whether a directory says of each change whose laptop wrote it."""
+    devices = {sealed.header.device for sealed in batch.changes}
+    with store.reading() as reading:
+        return all(members.owner(reading, device, home) for device in devices)
 
 
 def _is_all(store: Store, page: m.Page, case: UUID) -> bool:
@@ -110,9 +119,11 @@ def _begin_again(store: Store, here: Stream, now: datetime) -> bool:
     return False
 
 
-def _pause(store: Store, here: Stream, now: datetime) -> None:
+def _pause(store: Store, here: Stream, batch: Batch, now: datetime) -> None:
     with store.changing(now) as changing:
         _keep_state(changing, here.case, State.PAUSED)
+    if here.state is State.PAUSED and not _all_are_known(store, batch, here.org):
+        raise NotBelieved(rule="a laptop that is not known here")
 
 
 def _keep_state(changing: Changing, case: UUID, state: State) -> None:

@@ -83,14 +83,15 @@ def _record(reading: Reading, fetched: Fetched, now: datetime) -> Membership:
     mine, other = at.mine, at.other
     wanted = keeping_members.led_by_me(reading, branches.together(reading, at))
     moment, own = milliseconds(now), reading.place.keys.device_id
-    last, closed = at.last.hash, latest_ends((*other.closed, *mine.closed))
+    last = at.last.hash
+    before = replace(other, closed=latest_ends((*other.closed, *mine.closed)))
     return replace(
         other,
         version=other.version + 1,
         previous=last,
         epoch=next_epoch(max(mine.epoch, other.epoch), last, own, moment),
         members=wanted,
-        closed=keeping_members.ends(reading, wanted, said, closed, mine.case),
+        closed=keeping_members.ends(reading, wanted, said, before),
         at=moment,
         author=own,
         joined=at.own,

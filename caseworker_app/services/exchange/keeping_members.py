@@ -148,12 +148,12 @@ def _next(
         wanted = led_by_me(reading, wanted)
     if not any(member.role is Role.LEADS for member in wanted):
         wanted = old.members  # what else is due must not wait for a wish that cannot be fulfilled
-    lost = {d for _epoch, d in said.has_key if _is_lost(reading, d)} | {
-        tail.device for tail in said.tails if _is_lost(reading, tail.device)
+    lost = {d for _epoch, d in said.has_key if _is_lost(reading, d, old.org)} | {
+        tail.device for tail in said.tails if _is_lost(reading, tail.device, old.org)
     }
     lost = {device for device in lost if _has_latest_key_or_open_end(old, said, device)}
     new_key = bool(lost) or _author_is_gone(reading, old)
-    closed = ends(reading, wanted, said, old.closed, old.case)
+    closed = ends(reading, wanted, said, old)
     if wanted == old.members and closed == old.closed and not new_key:
         return None
     now_in = {(member.org, member.user) for member in wanted}
@@ -206,12 +206,12 @@ def _author_is_gone(reading: Reading, latest: Membership) -> bool:
     They made the key of its epoch, and laptops that were away do not believe a lost one: the next
     record, by somebody who is in the case, mends both.
     """
-    author = members.owner(reading, latest.author)
+    author = members.owner(reading, latest.author, latest.org)
     return author is None or author.revoked or latest.role_of(author.org, author.user) is None
 
 
-def _is_lost(reading: Reading, device: UUID) -> bool:
-    owner = members.owner(reading, device)
+def _is_lost(reading: Reading, device: UUID, home: UUID) -> bool:
+    owner = members.owner(reading, device, home)
     return owner is not None and owner.revoked
 
 
@@ -222,11 +222,7 @@ def _has_latest_key_or_open_end(old: Membership, said: m.Members, device: UUID) 
 
 
 def ends(
-    reading: Reading,
-    wanted: Iterable[Member],
-    said: m.Members,
-    before: Iterable[Closed],
-    case: UUID,
+    reading: Reading, wanted: Iterable[Member], said: m.Members, before: Membership
 ) -> tuple[Closed, ...]:
     """The end of each chain whose device may write no more: where the central store has it.
 
@@ -234,17 +230,17 @@ def ends(
     back what is between. Chains whose late work shall be let in end where that does.
     """
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
-    found = {end.device: end for end in before}
-    for tail in _tails(reading, said, case):
-        owner = members.owner(reading, tail.device)
+    found = {end.device: end for end in before.closed}
+    for tail in _tails(reading, said, before.case):
+        owner = members.owner(reading, tail.device, before.org)
         if owner is None:
             continue
         if not owner.revoked and (owner.org, owner.user) in writers:
             found.pop(tail.device, None)
         elif tail.device not in found or found[tail.device].sequence < tail.sequence:
             found[tail.device] = tail
-    for end in seen.to_let_in(reading, case):
-        owner = members.owner(reading, end.device)
+    for end in seen.to_let_in(reading, before.case):
+        owner = members.owner(reading, end.device, before.org)
         if owner is None or owner.revoked or (owner.org, owner.user) in writers:
             continue  # the office lets it in, or their role does
         if end.device not in found or found[end.device].sequence < end.sequence:

@@ -86,6 +86,7 @@ def _run(store: Store, way: Way, own: Organisation) -> bool:
             if _is_guest(store, host):
                 problems.append(_trouble(error))
             continue
+        there.know_fellow_guests()
         more |= there.exchange()
         problems += there.problems
     known_twice.hand_over(store, home, way.now())
@@ -134,7 +135,7 @@ def _hosts(store: Store, heads: m.Heads) -> list[Organisation]:
     Anybody could claim to have invited somebody; a partner's root key is signed by the own one.
     """
     with store.reading() as reading:
-        known = members.organisations(reading)
+        known = [one for one in members.organisations(reading) if members.counts(reading, one.org)]
     return [one for one in known if one.handle in heads.elsewhere and not one.own]
 
 
@@ -162,6 +163,10 @@ class _Tenant:
     def __init__(self, store: Store, link: Link, heads: m.Heads, now: datetime) -> None:
         self._store, self._link, self._heads, self._now = store, link, heads, now
         self.problems: list[CaseworkerError] = []
+
+    def know_fellow_guests(self) -> None:
+        """Fetch the directories of other organisations that are guests here, too."""
+        self._apart(lambda: directories.update_fellow_guests(self._store, self._link, self._now))
 
     def exchange(self) -> bool:
         """Fetch, hand over, look after; whether there is more of documents to move."""

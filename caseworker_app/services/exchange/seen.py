@@ -47,7 +47,7 @@ def last(reading: Reading, case: UUID, who: tuple[UUID, UUID]) -> tuple[int, boo
     seen, _late, _erased = recall(reading, _name(case), _NOTHING)
     at, seq = 0, 0
     for device, one_seq, one_at in seen:
-        owner = members.owner(reading, UUID(bytes=device))
+        owner = members.owner(reading, UUID(bytes=device), stream.org if stream else None)
         if owner is not None and (owner.org, owner.user) == who:
             at, seq = max(at, one_at), max(seq, one_seq)
     return at, stream is not None and bool(at) and seq >= stream.cursor

@@ -130,7 +130,7 @@ def _members(
         at, up_to_date = seen.last(reading, record.case, of)
         found.append(
             CaseMember(
-                who=known.get(of, Colleague(*of, "")),
+                who=known.get(of) or colleagues.fellow_guest(reading, record.org, of),
                 role=wish.role if wish and wish.role else member.role,
                 presence=_presence(wish, member.role),
                 is_me=of == me,
@@ -162,7 +162,7 @@ def _gone(reading: Reading, case: UUID, record: Membership, known: Known) -> tup
     """Those who left and whose laptops proved to have erased the case, with the moment."""
     found = {}
     for device, at in seen.erased(reading, case).items():
-        owner = members.owner(reading, device)
+        owner = members.owner(reading, device, record.org)
         if owner is None or record.role_of(owner.org, owner.user) is not None:
             continue
         of = (owner.org, owner.user)

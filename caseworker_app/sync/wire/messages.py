@@ -191,7 +191,10 @@ class Page:
 @plain_already
 @dataclass(frozen=True, slots=True, repr=False)
 class Push:
-    """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB."""
+    """Batches of several cases, as `pack_batch` makes them: at most 500 changes and 4 MiB.
+
+    None of them is empty.
+    """
 
     batches: list[Any]
 
@@ -253,7 +256,8 @@ class Known:
 class HandIn:
     """Unsent work of a device that may not write any more: kept aside until somebody releases it.
 
-    Needs no token: the changes carry the signatures of a device that is known here.
+    Needs no token: the changes carry the signatures of a device that is known here. At most ten
+    batches, none of them empty, each signed at its end.
     """
 
     device: UUID
