@@ -198,7 +198,7 @@ class SharingPage(Page):
         sheet.add_button(_("Not now"))
         wish = partial(sharing.take_out, self.app.store, self.case, who, self.app.now())
         words = _("{name} leaves the file with the next exchange.").format(name=name)
-        sheet.add_button(_("Take out"), "danger", lambda: self._wish(wish, words, who))
+        sheet.add_button(_("Take out of the file"), "danger", lambda: self._wish(wish, words, who))
         sheet.open()
 
 

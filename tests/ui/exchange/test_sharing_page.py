@@ -166,7 +166,7 @@ def test_taking_out_is_honest_about_what_was_seen(visit: Visit):
     choose(visit.page, "Take out of the file")
     said = shown(sheet_of(visit.page)).replace("\u2068", "").replace("\u2069", "")
     assert "What Karim Aydin has already seen cannot be made unseen." in said
-    press(visit.qtbot, sheet_of(visit.page), "Take out")
+    press(visit.qtbot, sheet_of(visit.page), "Take out of the file")
     visit.settle()
     assert "leaves the file with the next exchange" in visit.told[-1][0]
 
