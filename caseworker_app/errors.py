@@ -225,7 +225,7 @@ class DocumentChanging(CaseworkerError):
 
     code = "document-changing"
     happened = N_("This file was changed while it was being added.")
-    safe = N_("The file itself is untouched, and nothing was added.")
+    safe = N_("Caseworker has changed nothing in the file, and nothing was added.")
     to_do = N_("Wait until it has been saved or copied completely, then add it again.")
 
 
@@ -235,7 +235,7 @@ class DocumentAway(CaseworkerError):
     code = "document-away"
     happened = N_("This paper is not on this laptop yet.")
     safe = N_("It lies encrypted in the central store, or still with whoever added it.")
-    to_do = N_("Fetch it when there is a network.")
+    to_do = N_("Fetch it as soon as the server can be reached.")
 
 
 class PinRefused(CaseworkerError):

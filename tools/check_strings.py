@@ -24,6 +24,18 @@ MOST_SHOWN = 40
 # Said in English in these languages too. Single words need no entry.
 SAME_IN_ENGLISH = frozenset({"Caseworker {version}"})
 
+# Words that coaches read differently than we meant them, and what is said instead: the glossary of
+# docs/decisions/004-words.md. The beginning of a word is enough.
+SAID_OTHERWISE = {
+    "de": {"versiegel": "verschlüsselt", "abgemeldet": "Zugang entzogen"},
+    "nl": {
+        "verzegel": "versleuteld",
+        "afgemeld": "toegang ingetrokken",
+        "bijwerken": "uitwisselen",
+        "bijgewerkt": "uitgewisseld",
+    },
+}
+
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 WORD = re.compile(r"[^\W\d_]{2,}")
 FIELD = re.compile(r"\{[^{}]*\}")
@@ -109,12 +121,22 @@ def unknown_markup(source: str, translation: str, _language: str) -> str:
     return ""
 
 
+def said_otherwise(_source: str, translation: str, language: str) -> str:
+    """One word for one thing, and none that says something else to a coach."""
+    found = re.findall(r"\w+", translation.lower())
+    for word, instead in SAID_OTHERWISE.get(language, {}).items():
+        if any(one.startswith(word) for one in found):
+            return f"write “{instead}” instead of “{word}…” (see docs/decisions/004-words.md)."
+    return ""
+
+
 CHECKS: tuple[Check, ...] = (
     different_fields,
     different_edges,
     left_in_english,
     foreign_quotes,
     unknown_markup,
+    said_otherwise,
 )
 
 

@@ -145,7 +145,7 @@ def words() -> list[Item]:
         Banner("warn", "Sie haben das beide geändert", "Nichts ist verloren.", "Ansehen"),
         Banner(
             "danger",
-            "Sichern geht nicht: Die Festplatte ist voll.",
+            "Speichern geht nicht: Die Festplatte ist voll.",
             "Ihr Text steht noch hier.",
             "Was nun?",
         ),

@@ -15,7 +15,7 @@ from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services.exchange import by_network, connecting
 from caseworker_app.services.exchange.view import view as read_view
-from caseworker_app.sync.wire.invitation import Invitation
+from caseworker_app.sync.wire.invitation import Invitation, link
 from ui import dialogs
 from ui.forms.connecting import CodeForm, CompareForm, ConnectedForm, DiffersForm
 from ui.page import Page
@@ -93,7 +93,12 @@ class ConnectDesk(QWidget):
         def read() -> Invitation:
             return connecting.read_picture(picture())
 
-        self._app.background.run(self, read, self._connect, self._refuse)
+        self._app.background.run(self, read, self._fill, self._refuse)
+
+    def _fill(self, invitation: Invitation) -> None:
+        """What was read stands in the field, so that it can be tried once more."""
+        if self._form is not None:
+            self._form.fill(link(invitation))
 
     def _refuse(self, error: CaseworkerError) -> None:
         happened, safe, to_do = error.sentences()

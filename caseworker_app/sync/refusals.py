@@ -9,12 +9,12 @@ from caseworker_app.sync.wire.packing import Malformed, unpack
 
 
 class Unreachable(CaseworkerError):
-    """No network, no server, or an answer that was cut: normal, it goes on by itself."""
+    """No network, no server, or an answer that was cut: normal, the next round goes on."""
 
     code = "unreachable"
     happened = N_("The central store cannot be reached at the moment.")
     safe = N_("Everything is safe on this laptop.")
-    to_do = N_("It goes on by itself as soon as there is a network.")
+    to_do = N_("It goes on by itself as soon as the server can be reached again.")
 
 
 class Unreadable(Unreachable):
@@ -75,7 +75,7 @@ class NotBelieved(CaseworkerError):
 
     code = "not-believed"
     happened = N_("The central store sent something that does not carry the right signature.")
-    safe = N_("Nothing of it was taken over, and nothing was given away.")
+    safe = N_("Your work is safe. Nothing of it was taken over, and nothing was given away.")
     to_do = N_("Please call your IT and name “{rule}”.")
 
 

@@ -30,10 +30,7 @@ _WORDS = {
         "Diesen Laptop verbinden",
         "für {organisation}",
         (
-            (
-                "Öffnen Sie in Caseworker die Seite „Abgleich“ und wählen Sie „Diesen Laptop "
-                "verbinden“."
-            ),
+            "Öffnen Sie in Caseworker die „Einstellungen“ und dort „Abgleich“.",
             (
                 "Tippen Sie Adresse und Code ein. Oder wählen Sie „QR-Code aus einem Bild“, wenn "
                 "Sie den QR-Code fotografiert oder gescannt haben."
@@ -54,7 +51,7 @@ _WORDS = {
         "Deze laptop verbinden",
         "voor {organisation}",
         (
-            "Open in Caseworker de pagina “Bijwerken” en kies “Deze laptop verbinden”.",
+            "Open in Caseworker “Instellingen” en kies daar “Uitwisselen”.",
             (
                 "Typ het adres en de code over. Of kies “QR-code uit een afbeelding” als je de "
                 "QR-code hebt gefotografeerd of gescand."

@@ -73,6 +73,20 @@ def test_a_planted_mistake_is_found(english, translation, word):
     assert word in what
 
 
+@pytest.mark.parametrize(
+    ("language", "translation", "instead"),
+    [
+        ("de", "Es liegt versiegelt hier.", "verschlüsselt"),
+        ("de", "Abgemeldet", "Zugang entzogen"),
+        ("nl", "Nu bijwerken", "uitwisselen"),
+        ("nl", "Bijgewerkt: vandaag", "uitgewisseld"),
+    ],
+)
+def test_a_word_that_says_something_else_to_a_coach_is_found(language, translation, instead):
+    (what,) = said("Something about the exchange", translation, language)
+    assert instead in what
+
+
 def test_dutch_has_its_own_quotes():
     assert said("The “goal”", "Het “doel”", "nl") == []
     assert "“…”" in said("The “goal”", "Het „doel“", "nl")[0]

@@ -119,7 +119,7 @@ class AtLaptop:
         hands.click_found(button, "nobody can ask for an exchange")
         done = _("All your work is handed over.")
         if not online:
-            done = _("Without internet. Everything is safe on this laptop.")
+            done = _("No connection to the server. Everything is safe on this laptop.")
         hands.wait(lambda: hands.sees(done), f"nothing says “{done}”")
 
     # --- the file ------------------------------------------------------------------------------

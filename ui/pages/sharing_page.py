@@ -26,6 +26,7 @@ from ui.forms.invite import AskedElsewhere, InviteForm
 from ui.page import Page, Redraws, Route
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import button
+from ui.widgets.case_number import CaseNumber
 from ui.widgets.case_sheet import Columns
 from ui.widgets.layout import Item, ScrollPage, clear, column, line, row
 from ui.widgets.member_row import MemberRow
@@ -75,6 +76,8 @@ class SharingPage(Page):
         self._back.setAccessibleName(_("Back to {name}").format(name=isolated(person.name)))
         clear(self._body)
         self._body.addWidget(Columns(self._left(view), self._right(view)))
+        if view.is_connected:
+            self._body.addWidget(CaseNumber(self.case))
 
     # --- who is in it --------------------------------------------------------------------------
 
@@ -198,7 +201,7 @@ class SharingPage(Page):
         sheet.add_button(_("Not now"))
         wish = partial(sharing.take_out, self.app.store, self.case, who, self.app.now())
         words = _("{name} leaves the file with the next exchange.").format(name=name)
-        sheet.add_button(_("Take out"), "danger", lambda: self._wish(wish, words, who))
+        sheet.add_button(_("Take out of the file"), "danger", lambda: self._wish(wish, words, who))
         sheet.open()
 
 

@@ -81,5 +81,5 @@ class TakenPage(Page):
         mine = [one.changes for one in waiting if one.case == self.case]
         if not mine:
             return IconText("circle-check", _("Nothing waits any more."), icon_colour="person")
-        words = _("{waiting}. It goes on by itself as soon as there is a network.")
+        words = _("{waiting}. It goes on by itself as soon as the server can be reached again.")
         return IconText("clock", words.format(waiting=waiting_words(sum(mine))))

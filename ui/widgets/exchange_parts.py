@@ -109,7 +109,7 @@ def waiting_list(view: ExchangeView, today: date, go: Callable[[Waiting], object
         made.clicked.connect(lambda _on=False, one=one: go(one))
         lines.append(made)
     offline = view.standing is Standing.OFFLINE
-    title = _("Waits for the network") if offline else _("Not handed over yet")
+    title = _("Waits for the server") if offline else _("Not handed over yet")
     return titled(title, len(view.waiting), _ruled(lines))
 
 

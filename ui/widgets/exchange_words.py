@@ -71,7 +71,7 @@ def on_the_rail(view: ExchangeView, today: date) -> Said:
         return Said("git-compare", _("Needs your decision"), words, warn=True)
     titles = {
         Standing.PENDING: _("Not confirmed yet"),
-        Standing.OFFLINE: _("Without internet"),
+        Standing.OFFLINE: _("No connection to the server"),
         Standing.WORKING: _("Exchanging …"),
         Standing.DONE: _("Exchanged"),
         Standing.TROUBLE: _("No exchange at the moment"),
@@ -119,8 +119,8 @@ def _pending(_view: ExchangeView, _today: date) -> tuple[str, str]:
 
 
 def _offline(view: ExchangeView, today: date) -> tuple[str, str]:
-    goes_on = _("It goes on by itself as soon as there is a network.")
-    title = _("Without internet. Everything is safe on this laptop.")
+    goes_on = _("It goes on by itself as soon as the server can be reached again.")
+    title = _("No connection to the server. Everything is safe on this laptop.")
     return title, f"{since(view, today)} {goes_on}"
 
 
@@ -233,22 +233,26 @@ def waiting_meta(waiting: Waiting, today: date) -> str:
     if until.date() != since.date():
         moment = _("{since} until {until}").format(since=moment, until=when(until, today))
     elif texts().clock(until) != texts().clock(since):
-        moment = _("{since} until {until}").format(since=moment, until=texts().clock(until))
-    return f"{beginning(moment)} · {entries_words(waiting.changes)}"
+        moment = _("{day}, {since} until {until}").format(
+            day=_near(since.date(), today),
+            since=texts().clock(since),
+            until=texts().clock(until),
+        )
+    return f"{beginning(moment)} · {changes_words(waiting.changes)}"
 
 
-def entries_words(count: int) -> str:
-    """How many entries."""
-    return ngettext("{count} entry", "{count} entries", count)
+def changes_words(count: int) -> str:
+    """How many changes."""
+    return ngettext("{count} change", "{count} changes", count)
 
 
 def arrived_meta(arrived: Arrived, today: date) -> str:
     """How much came, from whom, when."""
     moment = when(arrived.at, today)
     if not arrived.by:
-        return f"{entries_words(arrived.changes)} · {moment}"
+        return f"{changes_words(arrived.changes)} · {moment}"
     from_whom = _("from {names}").format(names=listed([isolated(one) for one in arrived.by]))
-    return f"{entries_words(arrived.changes)} {from_whom} · {moment}"
+    return f"{changes_words(arrived.changes)} {from_whom} · {moment}"
 
 
 def kept_meta(kept: Kept) -> str:

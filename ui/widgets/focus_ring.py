@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QLabel,
     QSlider,
     QTabBar,
     QWidget,
@@ -21,7 +22,7 @@ from shiboken6 import isValid
 
 from ui import theme
 
-_RINGED = (QAbstractButton, QSlider, QAbstractItemView, QTabBar)
+_RINGED = (QAbstractButton, QSlider, QAbstractItemView, QTabBar, QLabel)
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,

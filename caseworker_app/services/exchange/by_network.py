@@ -60,9 +60,12 @@ def run(store: Store, now: Now, stop: Stop) -> ExchangeView:
 
 
 def connect(store: Store, invitation: Invitation, now: Now) -> Fingerprints:
-    """Hand over this laptop's public keys. CodeRefused, OtherOrganisation, Unreachable, ..."""
-    with real_way(invitation.server, now) as way:
-        return connecting.connect(store, invitation, way)
+    """Hand over this laptop's public keys. CodeRefused, OtherOrganisation, NotReached, ..."""
+    try:
+        with real_way(invitation.server, now) as way:
+            return connecting.connect(store, invitation, way)
+    except Unreachable:
+        raise connecting.NotReached from None
 
 
 def who_may_know(

@@ -16,7 +16,7 @@ from caseworker_app.store.members import Organisation
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
-from caseworker_app.sync.refusals import NotBelieved, Refused
+from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
 from caseworker_app.sync.wire import invitation as code
 from caseworker_app.sync.wire.directory import Directory, fingerprint
 from caseworker_app.sync.wire.invitation import Invitation
@@ -61,6 +61,17 @@ class OtherOrganisation(CaseworkerError):
     happened = N_("The central store is not the one from your letter: its number is another one.")
     safe = N_("Nothing was connected, and nothing was handed over.")
     to_do = N_("Please call your IT before you try again.")
+
+
+class NotReached(Unreachable):
+    """The server of the letter cannot be reached. Nothing goes on by itself yet, as in a round."""
+
+    code = "not-reached"
+    safe = N_("Nothing was connected.")
+    to_do = N_(
+        "Check the internet and the address, and choose “Connect” once more. The code works for"
+        " 15 minutes only."
+    )
 
 
 class ConnectedAlready(CaseworkerError):

@@ -9,13 +9,23 @@ from pathlib import Path
 
 from caseworker_app.domain import clock
 from caseworker_app.domain.exchange import SignedOff
+from caseworker_app.i18n import N_
 from caseworker_app.services.exchange import revoked
 from caseworker_app.services.exchange.way import milliseconds, real_way
 from caseworker_app.store import SIGNED_OFF_NAME
+from caseworker_app.sync.refusals import Unreachable
 from caseworker_app.sync.wire.packing import Malformed, pack, unpack
 from caseworker_app.vault import slots
 
 MOST_NOTE = 4096
+
+
+class NotHandedIn(Unreachable):
+    """The server cannot be reached. Without a key no round runs, so somebody has to try again."""
+
+    code = "not-handed-in"
+    safe = N_("What is still missing stays encrypted on this laptop.")
+    to_do = N_("Please try it again later.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,11 +62,14 @@ def look(folder: Path) -> SignedOff:
 
 
 def hand_in(folder: Path, now: datetime) -> SignedOff:
-    """Hand in what is still here. Unreachable, Refused: then it stays, and can be tried again."""
+    """Hand in what is still here. NotHandedIn, Refused: then it stays, and can be tried again."""
     left = revoked.read(folder)
     if left is not None:
-        with real_way(left.server, lambda: now) as way:
-            count = revoked.hand_in(folder, way)
+        try:
+            with real_way(left.server, lambda: now) as way:
+                count = revoked.hand_in(folder, way)
+        except Unreachable:
+            raise NotHandedIn from None
         note = _read(folder) or _Note(left.handle, milliseconds(now), 0)
         _keep(folder, replace(note, handed_in=note.handed_in + count))
     return look(folder)

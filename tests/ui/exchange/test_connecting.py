@@ -12,10 +12,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from caseworker_app import i18n
 from caseworker_app.domain.exchange import Fingerprints, Standing
 from caseworker_app.services.exchange import by_network, connecting
 from caseworker_app.services.exchange.view import view
-from caseworker_app.sync.wire.invitation import code_text, link
+from caseworker_app.sync.wire.invitation import Invitation, code_text, link
+from central_store.office.letters import Letter
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
 from tests.ui.exchange.at_a_server import Town, now
@@ -177,8 +179,40 @@ def test_offline_it_is_said_and_what_was_typed_stays(visit: Visit):
     visit.type("address", "http://127.0.0.1:9/teilhabe")
     visit.type("code", code_text(bytes(16)))
     visit.press("Connect")
-    assert "cannot be reached at the moment." in visit.words()
+    words = visit.words()
+    assert "cannot be reached at the moment." in words
+    assert "Nothing was connected. Check the internet and the address" in words
+    assert "by itself" not in words
     assert visit.page.findChild(QLineEdit, "connect-code").text() == code_text(bytes(16))
+
+
+def test_what_was_read_from_a_picture_can_be_tried_once_more(visit: Visit, tmp_path: Path):
+    away = link(Invitation("http://127.0.0.1:9/teilhabe", bytes(16)))
+    picture = tmp_path / "letter.png"
+    segno.make(away).save(str(picture), scale=4)
+    visit.desk.read_file(picture)
+    visit.settle()
+    assert "choose “Connect” once more." in visit.words()
+    assert visit.page.findChild(QLineEdit, "connect-address").text() == away
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_first_step_of_the_letter_leads_to_the_field_for_the_address(
+    app: App, qtbot: QtBot, showing: Showing, language: str
+):
+    until = now().astimezone()
+    letter = Letter(Invitation("https://host/teilhabe", bytes(16)), "Teilhabe", until, language)
+    i18n.use(language)
+    try:
+        settings, section = (i18n.texts().quoted(i18n._(one)) for one in ("Settings", "Exchange"))
+        first = letter.words.steps[0]
+        assert first.index(settings) < first.index(section)
+        page = SettingsPage(app)
+        showing(page)
+        press(qtbot, page, i18n._("Exchange"))
+        qtbot.waitUntil(lambda: page.findChild(QLineEdit, "connect-address") is not None)
+    finally:
+        i18n.use("en")
 
 
 @pytest.mark.parametrize("look", LOOKS, indirect=True, ids=lambda look: f"{look.name}-{look.scale}")

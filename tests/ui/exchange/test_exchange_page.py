@@ -22,7 +22,7 @@ from ui.context import App
 from ui.page import Route
 from ui.pages.exchange_page import ExchangePage
 from ui.widgets.exchange_parts import FEW, Line
-from ui.widgets.exchange_words import gone_words, on_the_page, on_the_rail
+from ui.widgets.exchange_words import gone_words, on_the_page, on_the_rail, waiting_meta
 
 TODAY = NOW.astimezone().date()
 LOOKS = [theme.Theme("light"), theme.Theme("contrast", 1.5), theme.Theme("dark", 2.0)]
@@ -49,11 +49,11 @@ def test_offline_is_normal_and_says_since_when_and_what_waits(app, showing, qtbo
     page = a_page(app, showing, qtbot)
     page.hear(a_view())
     words = shown(page).replace("\u2068", "").replace("\u2069", "")
-    assert "Without internet. Everything is safe on this laptop." in words
-    assert "It goes on by itself as soon as there is a network." in words
+    assert "No connection to the server. Everything is safe on this laptop." in words
+    assert "It goes on by itself as soon as the server can be reached again." in words
     assert "Wim Hoekstra: conversation" in words
-    assert "14 entries" in words
-    assert "5 entries from Karim Aydin" in words
+    assert "14 changes" in words
+    assert "5 changes from Karim Aydin" in words
     assert not on_the_rail(a_view(), TODAY).warn
     assert not on_the_page(a_view(), TODAY).warn
 
@@ -153,6 +153,18 @@ def test_every_state_has_its_words_in_both_languages(language):
     assert len({one.title for one in said}) == len(Standing)
     assert not {one.title for one in said} & {one.title for one in english}
     assert all(one.sentence for one in (*said, *rail))
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "bis {} Uhr ·"), ("nl", "tot {} uur ·")])
+def test_from_when_until_when_it_was_written_names_the_hour_once(language, said):
+    (waiting,) = a_view().waiting
+    since, until = (f"{one.astimezone():%H:%M}" for one in (waiting.since, waiting.until))
+    today = i18n.use(language).gettext("today").capitalize()
+    try:
+        words = waiting_meta(waiting, TODAY)
+    finally:
+        i18n.use("en")
+    assert words.startswith(f"{today}, {since} {said.format(until)}")
 
 
 def test_last_week_is_called_by_its_day():

@@ -250,7 +250,7 @@ def test_without_a_server_it_is_offline_and_tried_again_later_and_later(
         remember(changing, SERVER, "http://127.0.0.1:9")
     desk = Desk(app, qtbot, showing)
     assert desk.exchanging.view.standing is Standing.OFFLINE
-    assert "Without internet" in desk.words()
+    assert "No connection to the server" in desk.words()
     pauses = [desk.exchanging._next.interval()]
     for _ in range(8):
         desk.exchanging._run()

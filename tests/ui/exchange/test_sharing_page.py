@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from caseworker_app.domain.exchange import CaseMember, CaseSharing, Colleague, Presence
@@ -166,7 +168,7 @@ def test_taking_out_is_honest_about_what_was_seen(visit: Visit):
     choose(visit.page, "Take out of the file")
     said = shown(sheet_of(visit.page)).replace("\u2068", "").replace("\u2069", "")
     assert "What Karim Aydin has already seen cannot be made unseen." in said
-    press(visit.qtbot, sheet_of(visit.page), "Take out")
+    press(visit.qtbot, sheet_of(visit.page), "Take out of the file")
     visit.settle()
     assert "leaves the file with the next exchange" in visit.told[-1][0]
 
@@ -186,6 +188,35 @@ def test_colleagues_are_found_by_name_or_organisation_and_own_ones_come_first():
     assert found(everybody, "deel") == [partner]
     assert found(everybody, "kar ay") == [KARIM]
     assert found(everybody, "zz") == []
+
+
+def _number(visit: Visit) -> QLabel:
+    (label,) = [one for one in visit.page.findChildren(QLabel) if one.text() == str(visit.case)]
+    return label
+
+
+@pytest.mark.parametrize("look", LOOKS, indirect=True, ids=lambda look: f"{look.name}-{look.scale}")
+def test_the_number_of_the_file_is_a_text_that_can_be_copied(visit: Visit):
+    visit.page.resize(640, 800)
+    visit.show(a_sharing())
+    number = _number(visit)
+    spoken = QAccessible.queryAccessibleInterface(number)
+    assert spoken.role() is QAccessible.Role.StaticText
+    assert spoken.text(QAccessible.Text.Name).endswith(f"if your IT asks for it: {visit.case}")
+    assert number.width() >= number.fontMetrics().horizontalAdvance(str(visit.case))
+    assert not number.wordWrap()
+    number.setFocus(Qt.FocusReason.TabFocusReason)
+    visit.qtbot.keyClick(number, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert number.selectedText() == str(visit.case)
+    number.setSelection(0, 0)
+    visit.qtbot.mouseDClick(number, Qt.MouseButton.LeftButton, pos=QPoint(20, number.height() // 2))
+    assert number.selectedText() in str(visit.case)
+    assert number.selectedText()
+
+
+def test_without_a_connection_nobody_asks_for_the_number(visit: Visit):
+    visit.show(a_sharing(is_connected=False))
+    assert str(visit.case) not in visit.words()
 
 
 @pytest.mark.parametrize("look", LOOKS, indirect=True, ids=lambda look: f"{look.name}-{look.scale}")

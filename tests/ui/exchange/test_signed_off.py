@@ -100,6 +100,8 @@ def test_without_a_network_it_stays_and_is_tried_again(
     press(qtbot, page, "Hand in now")
     refused = "cannot be reached at the moment."
     qtbot.waitUntil(lambda: refused in words(page), timeout=10_000)
+    assert "stays encrypted on this laptop. Please try it again later." in words(page)
+    assert "by itself" not in words(page)
     assert (tmp_path / HANDOVER_NAME).exists()
     press(qtbot, page, "Set this laptop up anew")
     assert not is_signed_off(tmp_path)
