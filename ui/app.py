@@ -32,7 +32,7 @@ from ui import dialogs, theme
 from ui.background import Background
 from ui.pages.unlock_page import UnlockPage
 from ui.widgets.shell_cover import sign_icon
-from ui.widgets.shell_locking import ClipboardGuard, Idle, SystemLock, begin_again
+from ui.widgets.shell_locking import ClipboardGuard, Idle, SystemLock, begin_again, end_for_good
 from ui.widgets.shell_window import ShellWindow
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def run(folder: Path | None = None) -> int:
     program = Program(app, folder or paths.store_folder(), begin_again)
     dialogs.install_crash_hook(app, program.again)
     program.show()
-    return app.exec()
+    code = app.exec()
+    return end_for_good(code) if program.is_held_up else code
 
 
 def paint_once(folder: Path) -> bool:
@@ -93,6 +94,7 @@ class Program(ShellWindow):
         super().__init__(app)
         self._folder, self._restart, self._now = folder, restart, now
         self._background = Background()
+        self.is_held_up = False  # once it has closed: the exchange did not end with it
         self._store: Store | None = None
         self._painted = False
         self._clipboard: ClipboardGuard | None = None
@@ -246,12 +248,11 @@ class Program(ShellWindow):
         if self._clipboard is not None:
             self._clipboard.empty()
         self._remember(replace(self._settings, window=(self.width(), self.height())))
-        self._background.close()
-        if self._store is not None:
-            folder = self._store.folder
-            self._store.close()
-            self._store = None
-            _discard_if_sample(folder)
+        self.is_held_up = not self._background.close()
+        store, self._store = self._store, None
+        if store is not None and not self.is_held_up:  # not under somebody who is at work in it
+            store.close()
+            _discard_if_sample(store.folder)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first paint there is time for everything else."""

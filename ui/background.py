@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,9 +38,8 @@ class Lane(QObject):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self._waiting = 0
+        self._given: set[Future[Any]] = set()
         self._is_closed = False
-        self._at_work = threading.Lock()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
@@ -65,18 +63,13 @@ class Lane(QObject):
         """
         if self._is_closed:
             return
-        self._waiting += 1
-
-        def do() -> Result:
-            with self._at_work:
-                return work()
-
-        future = self._worker.submit(do)
+        future = self._worker.submit(work)
+        self._given.add(future)
         future.add_done_callback(lambda ready: self._finished.emit((owner, ready, done, failed)))
 
     def busy(self) -> bool:
         """Whether something is being done or waits for its turn."""
-        return self._waiting > 0
+        return bool(self._given)
 
     def closing(self) -> bool:
         """Whether whoever is at work here should come to an end. May be asked in any thread."""
@@ -85,11 +78,15 @@ class Lane(QObject):
     def close(self, patience: float | None = None) -> bool:
         """Finish the piece of work at hand, drop the rest, and end the thread.
 
-        With `patience` no longer than so many seconds; False when it is still at work then.
+        With `patience` no longer than so many seconds; False when it is still at work then, and
+        the process cannot end by itself: Python waits for the thread.
         """
+        from concurrent.futures import wait  # noqa: PLC0415
+
         self._is_closed = True
         self._worker.shutdown(wait=patience is None, cancel_futures=True)
-        return patience is None or self._at_work.acquire(timeout=patience)
+        at_hand = [one for one in self._given if not one.cancelled()]
+        return not wait(at_hand, patience).not_done
 
     @Slot(object)
     def _deliver(
@@ -97,7 +94,7 @@ class Lane(QObject):
         finished: tuple[QObject, Future[Any], Callable[[Any], None], Failed | None],
     ) -> None:
         owner, future, done, failed = finished
-        self._waiting -= 1
+        self._given.discard(future)
         if future.cancelled():
             return
         problem = future.exception()

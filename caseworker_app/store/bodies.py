@@ -12,6 +12,7 @@ import cbor2
 
 from caseworker_app import errors
 from caseworker_app.domain.changes import Edit
+from caseworker_app.sync.wire.changes import MOST_HEADER_BYTES, MOST_PUSH_BYTES
 from caseworker_app.sync.wire.packing import MOST_ITEMS, Malformed, nearly_plain, plain
 
 FAST = 1
@@ -35,19 +36,31 @@ STEP = 256
 
 SEAL_BYTES = 28
 
+MOST_SEALED = MOST_PUSH_BYTES - MOST_HEADER_BYTES
+"""Bytes of a sealed body: with its header it is one push. The central store takes no larger one."""
+
+_MB = 1024 * 1024
+
 
 def weight(edits: Sequence[Edit]) -> int:
     """How many items the edits are in a body, which may hold less than MOST_WEIGHT."""
     return len(edits) * PARTS + sum(len(edit.bases) for edit in edits)
 
 
-def packed(edits: Sequence[Edit]) -> bytes:
-    """The body of a change. DocumentTooLarge for one that nobody could open again."""
+def packed(edits: Sequence[Edit], *, travels: bool = True) -> bytes:
+    """The body of a change.
+
+    DocumentTooLarge for one that nobody could open again, or that could never be handed over, if
+    it is one that `travels`: those behind it in its chain would have to stay here, too.
+    """
     raw = cbor2.dumps([plain_edit(edit) for edit in edits])
     if len(raw) > MOST or weight(edits) >= MOST_WEIGHT:
-        raise errors.DocumentTooLarge(most=MOST // (1024 * 1024))
+        raise errors.DocumentTooLarge(most=MOST // _MB)
     body = _compressed(raw)
-    return body + bytes(-(len(body) + SEAL_BYTES) % STEP)
+    body += bytes(-(len(body) + SEAL_BYTES) % STEP)
+    if travels and len(body) + SEAL_BYTES > MOST_SEALED:
+        raise errors.DocumentTooLarge(most=MOST_PUSH_BYTES // _MB)
+    return body
 
 
 def plain_edit(edit: Edit) -> list[Any]:

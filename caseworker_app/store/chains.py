@@ -71,6 +71,26 @@ def packed(pieces: Iterable[Batch]) -> Iterator[Batch]:
         yield Batch(last.case, tuple(taken), last.signatures)
 
 
+def too_large(reading: Reading, case: UUID) -> dict[UUID, int]:
+    """The number of the first change of each device that waits and cannot be handed over.
+
+    No program writes such a one any more. It stays here, and what its device wrote behind it.
+    """
+    rows = reading.connection.exec_driver_sql(
+        "SELECT device, min(sequence) FROM waiting JOIN change USING (case_id, device, sequence)"
+        " WHERE case_id = ? AND length(header) + length(sealed) > ? GROUP BY device",
+        (case.bytes, MOST_PUSH_BYTES),
+    )
+    return {UUID(bytes=device): sequence for device, sequence in rows}
+
+
+def may_travel(batch: Batch) -> bool:
+    """Whether the central store may take it; what is too large is so as a single change."""
+    return all(
+        len(one.header_bytes) + len(one.sealed or b"") <= MOST_PUSH_BYTES for one in batch.changes
+    )
+
+
 def travelling(change: Sealed) -> int:
     """How many bytes a change has on its way, at the most."""
     return len(change.header_bytes) + len(change.sealed or b"") + AROUND

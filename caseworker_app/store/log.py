@@ -41,13 +41,20 @@ class Entry:
 
 
 def append(
-    connection: Connection, keys: Keys, header: Header, wrapped: bytes, edits: Iterable[Edit]
+    connection: Connection,
+    keys: Keys,
+    header: Header,
+    wrapped: bytes,
+    edits: Iterable[Edit],
+    *,
+    travels: bool = True,
 ) -> Entry:
     """Seal, chain, sign and write one change of this device.
 
-    DocumentTooLarge for one that nobody could open again: nothing of it is written then.
+    DocumentTooLarge for one that nobody could open again, or that could not travel as it should:
+    nothing of it is written then.
     """
-    header_bytes, body = packed_header(header), bodies.packed(list(edits))
+    header_bytes, body = packed_header(header), bodies.packed(list(edits), travels=travels)
     sealed = keys.seal(header.case, header.epoch, wrapped, body, header_bytes)
     sealed_hash = hashlib.sha256(sealed).digest()
     digest = chain_hash(header_bytes, sealed_hash)

@@ -2,7 +2,8 @@
 
 A laptop that was put back from an older copy writes on from there, while the central store has
 what it wrote before: two changes would have the same number in one chain. Nobody else has seen the
-newer ones, so they are made anew, with the same edits, behind those that were lost here.
+newer ones, so they are made anew, with the same edits, behind those that were lost here. What an
+older program wrote may be larger than what travels: it is kept, and goes on waiting.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def lay_back(changing: Changing, case: UUID, lifted: list[tuple[UUID, tuple[Edit
     """Write the same edits again, as new changes at the end of the chain."""
     renamed: dict[UUID, UUID] = {}
     for old, edits in lifted:
-        renamed[old] = changing.append(case, _on(renamed, edits))
+        renamed[old] = changing.append(case, _on(renamed, edits), travels=False)
 
 
 def lay_behind(changing: Changing, case: UUID, sequence: int, end: tuple[int, bytes]) -> None:
@@ -59,7 +60,12 @@ def lay_behind(changing: Changing, case: UUID, sequence: int, end: tuple[int, by
         new = replace(old, change=changing.place.new_id(), sequence=number, previous=previous)
         renamed[old.change] = new.change
         entry = log.append(
-            changing.connection, keys, new, wrapped[case, new.epoch], _on(renamed, edits)
+            changing.connection,
+            keys,
+            new,
+            wrapped[case, new.epoch],
+            _on(renamed, edits),
+            travels=False,
         )
         previous = entry.hash
 

@@ -196,9 +196,17 @@ class Changing(Reading):
         )
 
     def append(
-        self, case: UUID, edits: list[Edit], states: dict[UUID, ValueState] | None = None
+        self,
+        case: UUID,
+        edits: list[Edit],
+        states: dict[UUID, ValueState] | None = None,
+        *,
+        travels: bool = True,
     ) -> UUID:
-        """Write edits as one change of this device; its id. `states` are those just loaded."""
+        """Write edits as one change of this device; its id. `states` are those just loaded.
+
+        DocumentTooLarge for more than `travels`.
+        """
         epoch, wrapped = self._case_key(case)
         keys = self.place.keys
         sequence, previous, clock = log.tail(
@@ -215,7 +223,7 @@ class Changing(Reading):
             tables.SCHEMA,
             epoch,
         )
-        log.append(self.connection, keys, header, wrapped, edits)
+        log.append(self.connection, keys, header, wrapped, edits, travels=travels)
         projection.apply(self.connection, [Change(header, tuple(edits))], states)
         return header.change
 

@@ -16,6 +16,7 @@ import httpx2
 import truststore
 
 from caseworker_app.sync.link import MOST_ANSWER, Answer
+from caseworker_app.sync.patience import GRACE, LEAST_RATE, Patience, UnderWay
 from caseworker_app.sync.refusals import Unreachable, Unreadable
 
 T = TypeVar("T")
@@ -29,8 +30,19 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 class Https:
     """Connections to one server, kept open for as long as a round takes."""
 
-    def __init__(self, server: str) -> None:
-        """`server` is "https://host[:port]"; plain http only to this machine itself."""
+    def __init__(
+        self,
+        server: str,
+        stop: Callable[[], bool] = lambda: False,
+        *,
+        grace: float = GRACE,
+        least_rate: float = LEAST_RATE,
+    ) -> None:
+        """`server` is "https://host[:port]"; plain http only to this machine itself.
+
+        `stop` is asked, from another thread, for as long as a request is under way. One takes
+        `grace` seconds at the most where nothing passes, and more as long as bytes come.
+        """
         parts = urlsplit(server)
         if parts.scheme != "https" and parts.hostname not in _LOCAL:
             raise Unreachable
@@ -42,20 +54,34 @@ class Https:
             follow_redirects=False,
             headers={"User-Agent": "caseworker", "Accept-Encoding": "identity"},
         )
+        self._patience = Patience(stop, grace, least_rate)
 
     def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """The whole answer, or Unreachable. Unreadable when it is too long to read to its end."""
-        try:
-            with self._client.stream(method, path, content=body, headers=dict(headers)) as response:
-                read = bytearray()
-                for piece in response.iter_bytes():
-                    read += piece
-                    if len(read) > MOST_ANSWER:
-                        raise Unreadable
-                named = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, named, bytes(read))
-        except (httpx2.HTTPError, httpx2.InvalidURL, ssl.SSLError, OSError):
-            raise Unreachable from None
+        with self._patience.request(len(body)) as under_way:
+            try:
+                answer = self._answer(method, path, body, headers, under_way)
+            except (httpx2.HTTPError, httpx2.InvalidURL, ssl.SSLError, OSError):
+                raise Unreachable from None
+            if under_way.is_cut:  # else the end of what came would look like that of the answer
+                raise Unreachable
+            return answer
+
+    def _answer(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str], under_way: UnderWay
+    ) -> Answer:
+        watched = {"trace": self._patience.follow}
+        with self._client.stream(
+            method, path, content=body, headers=dict(headers), extensions=watched
+        ) as response:
+            read = bytearray()
+            for piece in response.iter_bytes():
+                read += piece
+                under_way.size += len(piece)
+                if len(read) > MOST_ANSWER:
+                    raise Unreadable
+            named = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status_code, named, bytes(read))
 
     def aside(self, work: Callable[[], T]) -> Callable[[], T]:
         """Do something in a thread of its own; what comes back waits for it."""
@@ -65,3 +91,4 @@ class Https:
         """Give the connections back."""
         self._thread.shutdown(cancel_futures=True)
         self._client.close()
+        self._patience.close()

@@ -36,7 +36,7 @@ Stop = Callable[[], bool]
 
 
 def run(store: Store, now: Now, stop: Stop) -> ExchangeView:
-    """One round, and how it stands afterwards. `stop` ends it between two requests."""
+    """One round, and how it stands afterwards. `stop` ends it, in a request or between two."""
     server, before = connecting.server(store), kept.leaving(store)
     if not server:
         return view(store)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from caseworker_app.domain.changes import Header
 from caseworker_app.store import blob_references, chains, members, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
@@ -15,6 +16,8 @@ from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.changes import MOST_CHANGES, MOST_PUSH_BYTES, Batch
+
+TOO_LARGE = "too-large"
 
 
 def hand_over(store: Store, link: Link, cases: Iterable[UUID], now: datetime) -> frozenset[UUID]:
@@ -35,6 +38,16 @@ def hand_over(store: Store, link: Link, cases: Iterable[UUID], now: datetime) ->
         if batches and pushing is None:
             pushing = link.pushing(batches)
     return frozenset(unclear)
+
+
+def name_what_stays(store: Store, cases: Iterable[UUID]) -> None:
+    """Refused where something of these cases is too large to be handed over, ever.
+
+    It stays here, and what was written behind it; the coach is to hear of it in each round.
+    """
+    with store.reading() as reading:
+        if any(chains.too_large(reading, case) for case in cases):
+            raise Refused(TOO_LARGE)
 
 
 def _from(store: Store, cases: list[UUID]) -> list[Batch]:
@@ -70,7 +83,10 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool 
         owner = members.owner(reading, own)
         if stream is None or latest is None or owner is None:
             return
+        first = chains.too_large(reading, case).get(own)
         pieces = chains.waiting(reading, case, own)
+        if first is not None:
+            pieces = [one for one in pieces if one.changes[-1].header.sequence < first]
         last = pieces[-1].changes[-1].header.sequence if pieces else 0
         lies_there = recall(reading, _aside(case), [])
     state = [stream.epoch.bytes, last, now.date().isoformat()]
@@ -84,14 +100,19 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool 
 
 
 def taken(link: Link, pieces: Iterable[Batch]) -> bool:
-    """Hand in these pieces of a chain; False where they do not go on where it ends there."""
-    try:
-        for batch in chains.packed(pieces):
+    """Hand in these pieces of a chain; False where they do not go on where it ends there.
+
+    Refused, too, for one that is too large; what comes before it has been handed in by then.
+    """
+    for batch in chains.packed(pieces):
+        if not chains.may_travel(batch):
+            raise Refused(TOO_LARGE)
+        try:
             link.hand_in(batch)
-    except Refused as refused:
-        if refused.error != "moved-on":
-            raise
-        return False
+        except Refused as refused:
+            if refused.error != "moved-on":
+                raise
+            return False
     return True
 
 
@@ -124,8 +145,13 @@ def _batch(reading: Reading, case: UUID, changes: int, room: int) -> Batch | Non
     if stream is None or latest is None or stream.state is State.TAKEN:
         return None
     admits = members.admitting(reading, latest.record)
-    may_go = blob_references.may_go(reading, case)
-    return streams.outbox(reading, case, lambda h: admits(h) and may_go(h), changes, room)
+    may_go, stays = blob_references.may_go(reading, case), chains.too_large(reading, case)
+
+    def goes(header: Header) -> bool:
+        is_behind = header.sequence >= stays.get(header.device, header.sequence + 1)
+        return admits(header) and may_go(header) and not is_behind
+
+    return streams.outbox(reading, case, goes, changes, room)
 
 
 def _keep_receipt(changing: Reading, batch: Batch, outcome: m.Outcome) -> None:

@@ -235,6 +235,11 @@ class OneCase:
         leaving.lock(self._store, self.id, now)
         leaving.leave(self._store, self._link, said, self.id, now)
 
+    def hand_over(self, now: datetime) -> None:
+        """Hand over what waits in this case alone."""
+        if handing_over.hand_over(self._store, self._link, [self.id], now):
+            self.again(now)
+
     # --- looking after -------------------------------------------------------------------------
 
     def look_after(self, now: datetime) -> None:

@@ -55,8 +55,14 @@ class Part:
     batches: tuple[bytes, ...]
     confirmed: tuple[bytes, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it can be handed in: nothing is damaged, or too large to travel."""
+        found = sum(len(confirmed) + len(waiting) for confirmed, waiting in self.chains())
+        return found == len(self.confirmed) + len(self.batches)
+
     def chains(self) -> list[tuple[list[Batch], list[Batch]]]:
-        """(confirmed, waiting) of each case. Malformed when they are none."""
+        """(confirmed, waiting) of each case, as far as they can be handed in."""
         waiting, confirmed = _by_case(self.batches), _by_case(self.confirmed)
         cases = sorted(waiting | confirmed)
         return [(confirmed.get(case, []), waiting.get(case, [])) for case in cases]
@@ -81,6 +87,11 @@ class Left:
     def parts(self) -> tuple[Part, ...]:
         """What goes to which organisation, the own one first."""
         return (Part(self.handle, self.org, self.batches, self.confirmed), *self.elsewhere)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it can be handed in."""
+        return all(part.is_whole for part in self.parts)
 
     @property
     def changes(self) -> int:
@@ -130,13 +141,13 @@ def hand_in(folder: Path, way: Way) -> int:
     """Hand in what was left, and forget it then. How many changes; 0 when there was nothing.
 
     Unreachable or Refused when it has to be tried again: the file stays. What one case is refused
-    does not keep back the others. Where the central store has another chain, nothing will help: the
-    file is kept out of the way.
+    does not keep back the others. Where the central store has another chain, or something can never
+    be handed in, nothing will help: the file is kept out of the way.
     """
     left = read(folder)
     if left is None:
         return 0
-    handed_in, problems, is_whole = 0, [], True
+    handed_in, problems, is_whole = 0, [], left.is_whole
     for part in left.parts:
         link = Link(way.transport, part.handle, part.org, _Nobody(left.device), way.stop)
         for confirmed, waiting in part.chains():
@@ -169,14 +180,15 @@ def is_kept(folder: Path) -> bool:
 
 
 def read(folder: Path) -> Left | None:
-    """What was left, and where it belongs; None when there is nothing that can be read."""
+    """What was left, and where it belongs; None when there is nothing that can be read.
+
+    What is damaged in it, or too large, does not keep back the rest.
+    """
     try:
         left = unpack(Left, (folder / FILE).read_bytes(), MOST_FILE)
-        for part in left.parts:
-            part.chains()
     except (OSError, Malformed):
         return None
-    return left
+    return left if left.changes or left.is_whole else None
 
 
 def finish(folder: Path) -> None:
@@ -219,12 +231,31 @@ def _left(store: Store, own: Organisation) -> Left:
 
 
 def _by_case(packed: Iterable[bytes]) -> dict[UUID, list[Batch]]:
+    """The batches of each case, up to one that cannot be handed in: what is behind it cannot."""
     found: dict[UUID, list[Batch]] = {}
+    is_torn = False
     for raw in packed:
-        batch = unpack_batch(plain(raw))
-        if batch.changes:
-            found.setdefault(batch.case, []).append(batch)
+        batch = _readable(raw)
+        if batch is None:
+            is_torn = True  # of whichever case it was: its chain does not go on behind it
+            continue
+        before = found.setdefault(batch.case, [])
+        if not (is_torn and before) or _goes_on(before[-1], batch):
+            before.append(batch)
     return found
+
+
+def _readable(raw: bytes) -> Batch | None:
+    """The batch in these bytes, if the central store may take it."""
+    try:
+        batch = unpack_batch(plain(raw))
+    except Malformed:
+        return None
+    return batch if batch.changes and chains.may_travel(batch) else None
+
+
+def _goes_on(before: Batch, behind: Batch) -> bool:
+    return behind.changes[0].header.previous == before.changes[-1].hash
 
 
 def _changes(batches: Iterable[Batch]) -> int:

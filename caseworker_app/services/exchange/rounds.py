@@ -34,6 +34,9 @@ from caseworker_app.sync.refusals import NotBelieved, Refused, TooOld, Unreadabl
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import Directory
 
+_OF_ONE_CASE = ("malformed", "too-large", "broken")
+"""Why a push may be refused for what one case brought into it: without that, the others go."""
+
 
 def run(store: Store, way: Way) -> None:
     """Exchange everything with the own organisation and with those that invited its user.
@@ -176,6 +179,8 @@ class _Tenant:
         here = [case for case in cases if case.is_here]
         self._apart(lambda: self._hand_over(here))
         self._each(here, lambda case: case.look_after(self._now))
+        ids = [case.id for case in here]
+        self._apart(lambda: handing_over.name_what_stays(self._store, ids))
         with self._store.changing(self._now) as changing:
             brought = [case.brought for case in cases if case.brought is not None]
             noticed.arrived(changing, brought, self._now)
@@ -211,7 +216,13 @@ class _Tenant:
 
     def _hand_over(self, cases: Iterable[one_case.OneCase]) -> None:
         by_id = {case.id: case for case in cases}
-        unclear = handing_over.hand_over(self._store, self._link, by_id, self._now)
+        try:
+            unclear = handing_over.hand_over(self._store, self._link, by_id, self._now)
+        except Refused as refused:
+            if refused.error not in _OF_ONE_CASE:
+                raise
+            self._each(by_id.values(), lambda case: case.hand_over(self._now))
+            return
         self._each((by_id[one] for one in sorted(unclear)), lambda case: case.again(self._now))
 
     def _documents(self) -> bool:

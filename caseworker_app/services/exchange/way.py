@@ -15,7 +15,7 @@ from caseworker_app.sync.link import Aside, Link, Transport
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`transport` carries requests to the server of the organisation; `stop` ends between two.
+    """`transport` carries requests to the server of the organisation; `stop` is asked before each.
 
     `aside` lets the next request be under way while the answer before it is worked on.
     """
@@ -44,7 +44,7 @@ def real_way(
     server: str, now: Callable[[], datetime], stop: Callable[[], bool] = lambda: False
 ) -> Iterator[Way]:
     """The way over the network to this server, closed at the end."""
-    transport = Https(server)
+    transport = Https(server, stop)
     try:
         yield Way(transport, now, stop, transport.aside)
     finally:
