@@ -51,6 +51,15 @@ class StoreGone(CaseworkerError):
     to_do = N_("Please call your IT.")
 
 
+class FileHasLeft(CaseworkerError):
+    """Others lead this file, and it was erased here while somebody was still writing in it."""
+
+    code = "file-has-left"
+    happened = N_("This file has left this laptop.")
+    safe = N_("What was kept until then is handed in.")
+    to_do = N_("What you typed last is not kept. Please tell whoever leads the file now.")
+
+
 class WrongPassphrase(CaseworkerError):
     """The passphrase opens no slot. One calm sentence, and nothing that helps to guess."""
 

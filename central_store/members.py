@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
 from sqlalchemy import case as depending
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.domain.sharing import Role
@@ -26,19 +26,14 @@ from central_store import tables as t
 from central_store.call import Call, State, not_here
 from central_store.kept_directory import leads_until
 from central_store.prepared import CASE, DEVICE, HOME, ORG, USER, Prepared
-from central_store.stream_rows import authors, record_of, tails
+from central_store.stream_rows import authors, named_still, record_of, records_after, tails
 
 MOST_PROOF_BYTES = 1024
-s, r, w, n, e = t.seat.c, t.record.c, t.wrap.c, t.seen.c, t.erasure.c
+s, w, n, e = t.seat.c, t.wrap.c, t.seen.c, t.erasure.c
 _SEAT = Prepared(
     select(s.role, s.gone)
     .where(s.org_id == ORG, s.case_id == CASE)
     .where(s.user_org == HOME, s.user_id == USER)
-)
-_RECORDS = Prepared(
-    select(r.body, r.signature)
-    .where(r.org_id == ORG, r.case_id == CASE, r.version > bindparam("after"))
-    .order_by(r.version)
 )
 _KEYS = Prepared(
     select(w.epoch, w.device_id, depending((w.device_id == DEVICE, w.wrapped)).label("wrapped"))
@@ -57,15 +52,18 @@ def get(call: Call, asked: AskMembers) -> Members:
     """The records of a case, to who is in it: with keys, ends of chains, and what each has seen.
 
     Who has left is shown the records up to the one that says so, and the end of their own chain:
-    a laptop erases a case for a signature, not because the server says so.
+    a laptop erases a case for a signature, not because the server says so. So is somebody whom the
+    organisation has named, once that is over: the records up to where it was.
     """
     seat = call.first(_SEAT, case=asked.case)
     is_in = seat is not None and seat.gone is None
-    is_named = not is_in and leads_until(call.db, call.org, asked.case, call.caller.who) > 0
-    if seat is None and not is_named:
+    until = 0 if is_in else leads_until(call.db, call.org, asked.case, call.caller.who)
+    if seat is None and not until:
         raise not_here()
-    records, ends = _records(call, asked.case, asked.after), tails(call, asked.case)
-    if seat is not None and not is_in and not is_named:
+    records, ends = records_after(call, asked.case, asked.after), tails(call, asked.case)
+    if not is_in and not named_still(call, asked.case, call.caller.who, until):
+        if seat is None:
+            return Members(_until(until, records), (), (), (), ())
         records = _up_to(call, asked.case, records, seat.gone)
         own = aside.end(call, asked.case, ends)
         return Members(records, (), (), own, ())
@@ -92,9 +90,8 @@ def erased(call: Call, asked: SignedErasure) -> Done:
     return Done()
 
 
-def _records(call: Call, case: UUID, after: int) -> tuple[SignedMembership, ...]:
-    rows = call.all(_RECORDS, case=case, after=after)
-    return tuple(SignedMembership(row.body, row.signature) for row in rows)
+def _until(version: int, records: tuple[SignedMembership, ...]) -> tuple[SignedMembership, ...]:
+    return tuple(one for one in records if record_of(one.body).version <= version)
 
 
 def _up_to(

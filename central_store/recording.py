@@ -32,6 +32,7 @@ from central_store.stream_rows import (
     epochs_of,
     is_erased,
     locked,
+    named_still,
     record_of,
     tails,
 )
@@ -155,6 +156,7 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
     The last names the one before it by its hash, and so vouches for all of them: an earlier author
     may have been revoked since.
     """
+    here = before
     records = [record_of(one.body) for one in new]
     known = authors(call, records[0].case, {record.author for record in records})
     for signed, record in zip(new, records, strict=True):
@@ -169,8 +171,33 @@ def _verify(call: Call, before: SignedMembership | None, new: Sequence[SignedMem
         if not verify(author.device.signing, signed.signature, message):
             raise Refused("malformed")
         before = signed
-    if known[records[-1].author].device.state is not State.ACTIVE:
+    devices = [known[record.author].device for record in records]
+    if devices[-1].state is not State.ACTIVE:
         raise not_here()
+    if not _is_led(call, here, new, [device.who for device in devices]):
+        raise not_here()
+
+
+def _is_led(
+    call: Call,
+    here: SignedMembership | None,
+    new: Sequence[SignedMembership],
+    by: Sequence[tuple[UUID, UUID]],
+) -> bool:
+    """Whether each of these, by those users, is by somebody who leads, or is named still.
+
+    An older store took records by a name that was used up. Lost ones come back with what somebody
+    wrote on top who led before them: nobody vouches for themselves, or for whom they bring in.
+    """
+    before = here
+    for at, (signed, who) in enumerate(zip(new, by, strict=True)):
+        if before is not None and not record_of(before.body).leads(*who):
+            case = record_of(signed.body).case
+            until = leads_until(call.db, call.org, case, who)
+            if not named_still(call, case, who, until, new[:at]):
+                return record_of(before.body).leads(*by[-1])
+        before = signed
+    return True
 
 
 def _may_follow(

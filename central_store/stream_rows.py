@@ -11,7 +11,14 @@ from sqlalchemy import ARRAY, Uuid, any_, bindparam, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from caseworker_app.sync.wire.changes import HASH_BYTES, Sealed, added
-from caseworker_app.sync.wire.membership import Closed, Membership, SignedMembership, key_checks
+from caseworker_app.sync.wire.directory import NAMED_FOR
+from caseworker_app.sync.wire.membership import (
+    Closed,
+    Membership,
+    SignedMembership,
+    is_named,
+    key_checks,
+)
 from central_store import tables as t
 from central_store.call import OF_DEVICE, Call, Device, device_of
 from central_store.prepared import CASE, ORG, Prepared, Written
@@ -31,6 +38,11 @@ _RECORD = Prepared(
 """Run once the stream is locked, so that it also sees an erasure that one has waited for."""
 
 _ERASED = Prepared(select(_IS_ERASED))
+_RECORDS_AFTER = Prepared(
+    select(r.body, r.signature)
+    .where(r.org_id == ORG, r.case_id == CASE, r.version > bindparam("after"))
+    .order_by(r.version)
+)
 _ALL_RECORDS = Prepared(select(r.body).where(r.org_id == ORG, r.case_id == CASE))
 _AUTHORS = Prepared(
     select(*OF_DEVICE, tail.sequence, tail.hash)
@@ -118,6 +130,29 @@ def is_erased(call: Call, case: UUID, stream: Stream | None) -> bool:
     """Whether a case was erased, also one that has no stream here, or had none until now."""
     found: Any = stream or call.first(_ERASED, case=case)
     return bool(found.erased)
+
+
+def records_after(call: Call, case: UUID, after: int) -> tuple[SignedMembership, ...]:
+    """The records of a case after this version."""
+    rows = call.all(_RECORDS_AFTER, case=case, after=after)
+    return tuple(SignedMembership(row.body, row.signature) for row in rows)
+
+
+def named_still(
+    call: Call,
+    case: UUID,
+    who: tuple[UUID, UUID],
+    until: int,
+    new: Iterable[SignedMembership] = (),
+) -> bool:
+    """Whether somebody whom the organisation has named `until` a version may lead the case.
+
+    By the records that are here, and `new` ones on top of them.
+    """
+    if not until:
+        return False
+    here = records_after(call, case, until - NAMED_FOR - 1)
+    return is_named((*here, *new), who, until)
 
 
 def epochs_of(call: Call, case: UUID) -> set[int]:

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from caseworker_app.errors import FileHasLeft
+from ui.dialogs import show_problem
 from ui.page import Page, Redraws
 from ui.widgets.search import SearchField
 
@@ -83,6 +85,11 @@ class Arriving(QObject):
         """A round is over, and may have `brought` something that this page shows."""
         if page.redraws is Redraws.ALWAYS or (brought and page.redraws is Redraws.ARRIVED):
             self._draw(page)
+
+    def left(self, page: Page | None) -> None:
+        """The file that this page shows is gone: whoever types in it hears what is not kept."""
+        if page is not None and is_at_hand(page):
+            show_problem(page.window(), FileHasLeft())
 
     def _draw(self, page: Page) -> None:
         if is_at_hand(page):

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caseworker_app.errors import CaseworkerError, StoreGone
+from caseworker_app.errors import CaseworkerError, FileHasLeft, StoreGone
 from caseworker_app.i18n import _
 from ui import theme
 
@@ -203,6 +203,9 @@ def install_crash_hook(app: QApplication, again: Slot | None = None) -> None:
             sys.__excepthook__(kind, problem, trace)
             return
         if issubclass(kind, StoreGone):  # no bug: the page that says so is about to be shown
+            return
+        if isinstance(problem, FileHasLeft):  # no bug either: it may leave under anybody's hands
+            show_problem(app.activeWindow(), problem)
             return
         place = _place_of(trace)
         log.error("bug %s at %s", kind.__name__, place)

@@ -62,8 +62,7 @@ class MainWindow(QWidget):
         self._exchanging = Exchanging(app, self)
         self._exchanging.told.connect(self._on_exchange)
         self._exchanging.ended.connect(self._on_exchanged)
-        self._top = column(gap=0)
-        self._middle = row(gap=0)
+        self._top, self._middle = column(gap=0), row(gap=0)
         layout = column(self._top, self._middle, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -170,8 +169,10 @@ class MainWindow(QWidget):
         for words in gone_words(view):
             self._toast.say(words)
         if self.route.case in {one.case for one in view.gone}:
+            self._arriving.left(self.page)
             self._show(Route("people"))
         elif is_taken(self.app, self.route):
+            self.leave()  # what is still being typed is handed in with the rest, before it leaves
             self._show(self.route)
         elif self.page is not None:
             self._arriving.show(self.page, brought=brought)
@@ -223,11 +224,10 @@ class MainWindow(QWidget):
     def _show_rail(self, page: Page) -> None:
         self._rail_place.setVisible(bool(page.place))
         self.rail.set_current(page.place)
-        store, now = self.app.store, self.app.now()
+        store, day = self.app.store, self.app.now().astimezone().date()
 
         def count() -> tuple[int, int]:
-            visits = today.visits_on(store, now.astimezone().date())
-            return visits, len(agreements.waiting(store, mine=True))
+            return today.visits_on(store, day), len(agreements.waiting(store, mine=True))
 
         self.app.background.run(self.rail, count, self._show_counts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from caseworker_app.store.connection import driver
 from caseworker_app.store.receiving import Admits
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.directory import Directory, NewRoot, SignedDirectory, believed
-from caseworker_app.sync.wire.membership import Membership, SignedMembership
+from caseworker_app.sync.wire.membership import Membership, SignedMembership, is_named
 from caseworker_app.sync.wire.packing import pack, unpack
 
 
@@ -161,6 +161,18 @@ def leads_until(reading: Reading, home: UUID, case: UUID, who: tuple[UUID, UUID]
     known = organisation(reading, home)
     directory = known.directory if known else None
     return directory.leads_until(case, *who) if directory else 0
+
+
+def may_write_next(
+    reading: Reading, chain: Sequence[SignedMembership], who: tuple[UUID, UUID]
+) -> bool:
+    """Whether somebody may write the record after these, all that there are of a case.
+
+    They lead by the latest one, or the organisation has named them because nobody else could.
+    """
+    latest = chain[-1].record
+    until = leads_until(reading, latest.org, latest.case, who)
+    return latest.leads(*who) or is_named(chain, who, until)
 
 
 # --- who is in a case ---------------------------------------------------------------------------

@@ -233,6 +233,8 @@ class Changing(Reading):
             return epoch, wrapped
         if self._is_shared(case):  # its key is still to come: another one would lock everybody out
             raise errors.CaseworkerError
+        if self._was_erased(case):  # by whoever still has a page of it open: it would begin anew
+            raise errors.FileHasLeft
         wrapped = self.place.keys.new_case_key(case, 1)
         self.connection.exec_driver_sql(
             "INSERT INTO case_key (case_id, epoch, wrapped) VALUES (?, ?, ?)",
@@ -242,4 +244,8 @@ class Changing(Reading):
 
     def _is_shared(self, case: UUID) -> bool:
         query = "SELECT 1 FROM membership WHERE case_id = ? LIMIT 1"
+        return self.connection.exec_driver_sql(query, (case.bytes,)).first() is not None
+
+    def _was_erased(self, case: UUID) -> bool:
+        query = "SELECT 1 FROM erasure WHERE case_id = ?"
         return self.connection.exec_driver_sql(query, (case.bytes,)).first() is not None

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.sync.wire.directory import Successor
+from caseworker_app.sync.wire.directory import NAMED_FOR, Successor
 from caseworker_app.sync.wire.packing import pack
 from central_store import tables as t
 from central_store.office import wishes
@@ -16,9 +16,6 @@ from central_store.office.errors import OfficeError
 from central_store.office.people import directory_of, find_user
 from central_store.office.place import Office
 from central_store.office.wishes import Kind
-
-_RECORDS = 10
-"""So many records they may write before they have to lead by the last one, as everybody else."""
 
 
 def unled(office: Office) -> list[UUID]:
@@ -52,6 +49,6 @@ def name_successor(office: Office, case: UUID, typed: str, now: datetime) -> Suc
                 "Nothing was changed.",
                 "Give the id of somebody who works here, and of a case that `case unled` lists.",
             )
-        named = Successor(case, user.id, version + _RECORDS)
+        named = Successor(case, user.id, version + NAMED_FOR)
         wishes.put(db, office.org, Kind.SUCCESSOR, case.bytes, pack(named), now)
     return named

@@ -14,6 +14,7 @@ import pytest
 from caseworker_app.domain.sharing import Role
 from caseworker_app.store import log, members
 from caseworker_app.sync.link import Answer
+from caseworker_app.sync.wire.directory import NAMED_FOR
 from caseworker_app.sync.wire.membership import SignedMembership
 from tests.sync.simulation import properties
 from tests.sync.simulation.laptop import Laptop
@@ -218,6 +219,38 @@ def test_two_who_put_each_other_out_wait_for_their_organisation(world: World) ->
     assert roles(world) == {2: LEADS}
     assert not newest_key_of(world, ada)
     assert not newest_key_of(world, ben)
+    all_agree(world)
+
+
+def test_who_was_named_joins_branches_until_they_have_led_and_do_no_more(world: World) -> None:
+    """Cem was named, led, and only reads by now: he joins none, and reads on."""
+    ada, ben, cem, dia, eva = world.laptops
+    case = world.cases[0]
+    says(world, ada, 1, None)
+    world.exchange(cem)
+    put_back(world)
+    says(world, ben, 0, None)
+    calm(world)
+    record = world.record(case)
+    assert record is not None
+    world.office.name(case, cem.user, record.version + NAMED_FOR)
+    world.publish()
+    calm(world)
+    assert roles(world) == {2: LEADS}
+    for user in (3, 4):
+        says(world, cem, user, LEADS)
+    calm(world)
+    says(world, dia, 2, READS)
+    calm(world)
+    world.dumps.clear()
+    world.dump()
+    says(world, eva, 0, READS)
+    world.exchange(cem)
+    put_back(world)
+    says(world, dia, 1, READS)
+    assert world.exchange(cem) == "done"
+    assert calm(world) == ["done"] * 5
+    assert roles(world) == {0: READS, 1: READS, 2: READS, 3: LEADS, 4: LEADS}
     all_agree(world)
 
 

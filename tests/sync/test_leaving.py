@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,12 +13,14 @@ from sqlalchemy import Engine, text
 from starlette.testclient import TestClient
 
 from caseworker_app.domain.sharing import Role
+from caseworker_app.errors import FileHasLeft
 from caseworker_app.services import checking, goals, people
 from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members
+from caseworker_app.store import members, streams
+from caseworker_app.sync.link import Answer
 from caseworker_app.sync.refusals import NotBelieved, Unreachable
 from caseworker_app.sync.wire.changes import NOTHING, Sealed, added
 from caseworker_app.sync.wire.directory import SignedDirectory
@@ -358,3 +361,65 @@ def test_a_wish_that_was_made_while_an_earlier_one_was_carried_out_stays(team: T
     with ine.store.changing(NOW) as changing:
         members.drop_wish(changing, earlier)
         assert [wish.role for wish in members.wishes(changing, case)] == [None]
+
+
+class Meanwhile:
+    """The way to the central store, on which something happens after each chain handed in."""
+
+    def __init__(self, laptop: Laptop, *acts: Callable[[], object]) -> None:
+        self._way, self._acts = laptop.way.transport, list(acts)
+
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        said = self._way.send(method, path, body, headers)
+        if path.endswith("/handin") and self._acts:
+            self._acts.pop(0)()
+        return said
+
+
+def test_what_is_saved_while_a_case_is_taken_away_is_handed_in_too(team: Team) -> None:
+    ine, tom, case = shared(team)
+    goals.add_goal(tom.store, case, "vorher", "", NOW)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+
+    def saves(words: str) -> Callable[[], object]:
+        return lambda: goals.add_goal(tom.store, case, words, "", NOW)
+
+    meanwhile = Meanwhile(tom, saves("währenddessen"), saves("und noch einmal"))
+    rounds.run(tom.store, replace(tom.way, transport=meanwhile))
+    assert people.lines(tom.store, NOW) == []
+    ine.exchange()
+    sharing.let_late_work_in(ine.store, case, NOW)
+    for _ in range(2):
+        ine.exchange()
+    assert sorted(words(ine, case)) == ["und noch einmal", "vorher", "währenddessen"]
+    assert checking.check_open(ine.store).findings == []
+
+
+def test_nothing_is_saved_any_more_in_a_case_that_has_left(team: Team) -> None:
+    ine, tom, case = shared(team)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    with pytest.raises(FileHasLeft):
+        goals.add_goal(tom.store, case, "danach", "", NOW)
+    with tom.store.reading() as reading:
+        assert reading.wrapped_key(case) == (0, b"")
+        assert streams.without_stream(reading) == []
+    tom.exchange()
+    assert exchange_view.view(tom.store).standing == "done"
+    assert people.lines(tom.store, NOW) == []
+
+
+def test_who_is_asked_in_again_writes_again(team: Team) -> None:
+    ine, tom, case = shared(team)
+    sharing.take_out(ine.store, case, tom.colleague, NOW)
+    ine.exchange()
+    tom.exchange()
+    sharing.invite(ine.store, case, tom.colleague, Role.WRITES, NOW)
+    ine.exchange()
+    tom.exchange()
+    goals.add_goal(tom.store, case, "wieder da", "", NOW)
+    tom.exchange()
+    ine.exchange()
+    assert words(ine, case) == ["wieder da"]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from caseworker_app.errors import DiskFull
+from caseworker_app.errors import DiskFull, FileHasLeft
 from tests.ui.accessibility import problems
 from tests.ui.conftest import Showing
 from ui import dialogs
@@ -114,6 +114,18 @@ def test_a_second_bug_opens_no_second_dialog(window: QWidget, crash_hook: list[s
     sheets = [one for one in QApplication.topLevelWidgets() if isinstance(one, dialogs.Sheet)]
     assert len(sheets) == 1
     sheets[0].close()
+
+
+def test_a_file_that_leaves_under_the_hands_of_a_page_is_no_bug(
+    window: QWidget, crash_hook: list[str], caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.ERROR):
+        sys.excepthook(FileHasLeft, FileHasLeft(), None)
+    (sheet,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, dialogs.Sheet))
+    assert "This file has left this laptop." in words_of(sheet)
+    assert caplog.text == ""
+    sheet.close()
+    assert crash_hook == []
 
 
 @pytest.mark.parametrize(("language", "cancel"), [("de", "Abbrechen"), ("nl", "Annuleren")])

@@ -21,6 +21,7 @@ from caseworker_app.sync.wire.membership import (
     Member,
     Membership,
     SignedMembership,
+    is_named,
     may_follow,
     may_join,
 )
@@ -38,11 +39,17 @@ class Parted:
     """Where what is known here and what is offered part: `own` and `theirs` follow `common`.
 
     `theirs` is empty where the central store has lost `own`, and nobody went on in another way.
+    `shared` ends with `common`.
     """
 
-    common: SignedMembership | None
+    shared: Chain
     own: Chain
     theirs: Chain
+
+    @property
+    def common(self) -> SignedMembership | None:
+        """The latest record of both; None where there is none."""
+        return self.shared[-1] if self.shared else None
 
     @property
     def mine(self) -> Membership:
@@ -68,7 +75,7 @@ def parted(known: Chain, offered: Chain) -> Parted:
     """Compare the records known here with all that are offered, from the first one on."""
     pairs = zip(known, offered, strict=False)
     count = len(list(takewhile(lambda pair: pair[0].body == pair[1].body, pairs)))
-    return Parted(known[count - 1] if count else None, known[count:], offered[count:])
+    return Parted(known[:count], known[count:], offered[count:])
 
 
 def verified(reading: Reading, before: SignedMembership | None, signed: SignedMembership) -> None:
@@ -164,7 +171,8 @@ def leads_both(reading: Reading, at: Parted, who: Who) -> bool:
     """
     if at.mine.leads(*who) and at.other.leads(*who):
         return True
-    return at.other.version < _named(reading, at.other, who)
+    until = _named(reading, at.other, who)
+    return is_named((*at.shared, *at.theirs), who, until)
 
 
 # --- what both together say -------------------------------------------------------------------

@@ -7,7 +7,7 @@ latest one there; if somebody was faster, it is thought through anew in the next
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -71,18 +71,21 @@ def begin(store: Store, link: Link, case: UUID, epoch: UUID, now: datetime) -> N
             streams.keep(changing, streams.checked(stream, members.state(changing, case)))
 
 
-def take_over(store: Store, link: Link, case: UUID, now: datetime) -> None:
+def take_over(store: Store, link: Link, case: UUID, now: datetime) -> bool:
     """Lead a case of which nothing is here, as the organisation has named this laptop's user.
 
-    The next round fetches it, once somebody or the escrow key has handed over what opens it.
+    The next round fetches it, once somebody or the escrow key has handed over what opens it. False
+    where they were named for what is over: they have led it since, or others have.
     """
     said = link.ask(m.Members, "members", m.AskMembers(case, 0))
     with store.reading() as reading:
-        latest = records.last_verified(reading, link.org, case, said)
-        record = _next(reading, latest, said, (), now)
-    if record is not None:
-        is_new = record.epoch != latest.record.epoch
-        putting.send(store, link, record, said, new_key=is_new)
+        chain = records.all_verified(reading, link.org, case, said)
+        record = _next(reading, chain, said, (), now)
+    if record is None:
+        return False
+    is_new = record.epoch != chain[-1].record.epoch
+    putting.send(store, link, record, said, new_key=is_new)
+    return True
 
 
 # --- keys, lost devices, wishes -----------------------------------------------------------------
@@ -95,12 +98,12 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
     over keys, which may not have arrived as they were.
     """
     with store.reading() as reading:
-        latest = members.latest(reading, case)
-        assert latest is not None
+        chain = members.records(reading, case)
+        latest = chain[-1]
         wishes = _ripe(reading, latest.record, members.wishes(reading, case))
         let_in = seen.to_let_in(reading, case)
-        record = _next(reading, latest, said, wishes, now)
-        leads = may_lead(reading, latest.record)
+        record = _next(reading, chain, said, wishes, now)
+        leads = may_lead(reading, chain)
     gave = record is None and _give_keys(store, link, latest.record, said)
     if record is not None and not putting.carry_out(
         store, link, record, said, now, new_key=record.epoch != latest.record.epoch
@@ -133,14 +136,15 @@ def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wis
 
 def _next(
     reading: Reading,
-    latest: SignedMembership,
+    chain: Sequence[SignedMembership],
     said: m.Members,
     wishes: Iterable[Wish],
     now: datetime,
 ) -> Membership | None:
     """The record that should come next; None when all is as it should be, or is not ours to do."""
-    old, me = latest.record, me_of(reading)
-    if not may_lead(reading, old):
+    latest, me = chain[-1], me_of(reading)
+    old = latest.record
+    if not may_lead(reading, chain):
         return None
     said = replace(said, tails=_tails(reading, said, old.case))
     wanted = _wished(old, wishes)
@@ -173,14 +177,10 @@ def _next(
     )
 
 
-def may_lead(reading: Reading, old: Membership) -> bool:
-    """Whether this laptop's user may write the record after this one.
-
-    They lead by it, or the organisation has named them because nobody else could.
-    """
+def may_lead(reading: Reading, chain: Sequence[SignedMembership]) -> bool:
+    """Whether this laptop's user may write the record after these, all that there are of a case."""
     me = me_of(reading)
-    named = members.leads_until(reading, old.org, old.case, (me.org, me.user))
-    return old.leads(me.org, me.user) or old.version < named
+    return members.may_write_next(reading, chain, (me.org, me.user))
 
 
 def led_by_me(reading: Reading, listed: Iterable[Member]) -> tuple[Member, ...]:

@@ -2,7 +2,8 @@
 
 The order matters: first the central store gets what it lacks of the case, whoever wrote it, then
 one transaction erases everything and leaves a signed proof, then the proof is handed over. Each
-step may be the last for today.
+step may be the last for today. What is saved in between, by a coach who has not heard of it yet, is
+handed in before anything is erased; once it is, nothing can be saved there any more.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from uuid import UUID
 from caseworker_app.services.exchange import noticed
 from caseworker_app.services.exchange.handing_over import taken
 from caseworker_app.services.exchange.way import milliseconds
-from caseworker_app.store import chains, erasing, members, rechaining, streams
+from caseworker_app.store import chains, erasing, log, members, rechaining, streams
 from caseworker_app.store.store import Store
-from caseworker_app.store.streams import State
+from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import Refused
@@ -26,6 +27,9 @@ from caseworker_app.sync.wire.changes import Batch
 from caseworker_app.sync.wire.membership import Closed
 from caseworker_app.sync.wire.packing import pack
 from caseworker_app.sync.wire.signing import Purpose, to_sign
+
+End = tuple[int, bytes]
+"""(number, hash) of the last change of a chain."""
 
 
 def is_taken(reading: Reading, case: UUID) -> bool:
@@ -53,12 +57,22 @@ def leave(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) 
     assert stream is not None
     own = store.keys.device_id
     own_end = next((end for end in said.tails if end.device == own), None)
+    handed_in = _hand_in_own(store, link, case, own_end, now)
     for device in devices:
         if device != own:
             _hand_in_of_others(store, link, case, device)
-        elif not hand_in(link, *_chain(store, case, own)):
-            _hand_in_behind(store, link, case, own_end, now)
+    while not _erased(store, stream, handed_in, now):
+        handed_in = _hand_in_own(store, link, case, own_end, now)
+    store.keys.forget(case)
+    erasing.leave_no_trace(store)
+
+
+def _erased(store: Store, stream: Stream, handed_in: End, now: datetime) -> bool:
+    """Erase a case and keep the proof; False where something was saved since it was handed in."""
+    case = stream.case
     with store.changing(now) as changing:
+        if _own_end(changing, case) != handed_in:
+            return False
         proof = m.Erasure(
             stream.org,
             case,
@@ -72,8 +86,12 @@ def leave(store: Store, link: Link, said: m.Members, case: UUID, now: datetime) 
         erasing.erase(changing, case)
         noticed.forget(changing, case)
         erasing.keep_proof(changing, stream.org, case, m.SignedErasure(body, signature))
-    store.keys.forget(case)
-    erasing.leave_no_trace(store)
+    return True
+
+
+def _own_end(reading: Reading, case: UUID) -> End:
+    sequence, last, _clock = log.tail(reading.connection, case, reading.place.keys.device_id)
+    return sequence, last
 
 
 def hand_in(link: Link, confirmed: Sequence[Batch], waiting: Sequence[Batch]) -> bool:
@@ -93,6 +111,21 @@ def _chain(store: Store, case: UUID, device: UUID) -> tuple[list[Batch], list[Ba
         return confirmed, chains.waiting(reading, case, device)
 
 
+def _hand_in_own(store: Store, link: Link, case: UUID, end: Closed | None, now: datetime) -> End:
+    """Hand in what this laptop wrote; where it ended here. `end` is where it does over there."""
+    own = store.keys.device_id
+    with store.reading() as reading:
+        read = _own_end(reading, case)
+    if not read[0] or hand_in(link, *_chain(store, case, own)):
+        return read
+    _lay_behind(store, link, case, end, now)
+    with store.reading() as reading:
+        read = _own_end(reading, case)
+    if not hand_in(link, *_chain(store, case, own)):
+        raise Refused("moved-on")
+    return read
+
+
 def _hand_in_of_others(store: Store, link: Link, case: UUID, device: UUID) -> None:
     """What others wrote may be nowhere else by now. It carries their signatures."""
     try:
@@ -102,9 +135,7 @@ def _hand_in_of_others(store: Store, link: Link, case: UUID, device: UUID) -> No
             raise
 
 
-def _hand_in_behind(
-    store: Store, link: Link, case: UUID, end: Closed | None, now: datetime
-) -> None:
+def _lay_behind(store: Store, link: Link, case: UUID, end: Closed | None, now: datetime) -> None:
     """This laptop was put back: what it wrote since goes behind what the central store has."""
     own = store.keys.device_id
     confirmed, waiting = _chain(store, case, own)
@@ -115,8 +146,6 @@ def _hand_in_behind(
     with store.changing(now) as changing:
         sequence = pieces[fork].changes[0].header.sequence
         rechaining.lay_behind(changing, case, sequence, (end.sequence, end.hash))
-    if not hand_in(link, *_chain(store, case, own)):
-        raise Refused("moved-on")
 
 
 def give_proofs(store: Store, link: Link, now: datetime) -> None:

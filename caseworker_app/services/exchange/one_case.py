@@ -27,7 +27,7 @@ from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused
 from caseworker_app.sync.wire import messages as m
-from caseworker_app.sync.wire.membership import SignedMembership
+from caseworker_app.sync.wire.membership import SignedMembership, is_named
 
 _WEIGHT, _MOST = 1_000_003, 1 << 62
 
@@ -77,9 +77,11 @@ class OneCase:
         """Get what is new; give the case a stream, or the central store what it lost."""
         with self._store.reading() as reading:
             known = members.latest(reading, self.id)
-            named = self._head is None and self._is_named(reading, known)
-        if named:
-            keeping_members.take_over(self._store, self._link, self.id, now)
+            is_here = bool(known or reading.wrapped_key(self.id)[0])
+            named = self._head is None and self._is_named(reading)
+        if named and keeping_members.take_over(self._store, self._link, self.id, now):
+            return
+        if self._head is None and not is_here:
             return
         if self._is_gone or (self._head is None and known and self._was_left_before(now)):
             self._leave(now)
@@ -92,14 +94,16 @@ class OneCase:
         if self._head is not None:
             withheld.ask_again(self._store, self._link, self.id, now)
 
-    def _is_named(self, reading: Reading, known: SignedMembership | None) -> bool:
-        """Whether the organisation has named this laptop's user, who does not lead the case yet."""
+    def _is_named(self, reading: Reading) -> bool:
+        """Whether the organisation has named this laptop's user, who does not lead the case yet.
+
+        Where nothing of the case is here, only the central store can say whether it still holds.
+        """
         me = keeping_members.me_of(reading)
         who = (me.org, me.user)
+        chain = members.records(reading, self.id)
         until = members.leads_until(reading, self._link.org, self.id, who)
-        if known is None:
-            return until > 0
-        return known.record.version < until and not known.record.leads(*who)
+        return is_named(chain, who, until) and not (chain and chain[-1].record.leads(*who))
 
     def again(self, now: datetime) -> None:
         """A push was not taken: the central store may have another stream than was thought."""
@@ -222,10 +226,6 @@ class OneCase:
 
         A laptop may have the case and not know of its records: it was put back from before them.
         """
-        with self._store.reading() as reading:
-            is_here = bool(reading.wrapped_key(self.id)[0] or members.latest(reading, self.id))
-        if not is_here:
-            return
         said = joining.fetch(self._store, self._link, self.id, now)
         with self._store.reading() as reading:
             taken = leaving.is_taken(reading, self.id)

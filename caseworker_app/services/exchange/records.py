@@ -81,12 +81,14 @@ def _asked(link: Link, case: UUID, known: tuple[SignedMembership, ...]) -> m.Mem
     return link.ask(m.Members, "members", m.AskMembers(case, 0))
 
 
-def last_verified(reading: Reading, org: UUID, case: UUID, said: m.Members) -> SignedMembership:
-    """The latest record of a case of which nothing is known here; all of them are verified."""
+def all_verified(
+    reading: Reading, org: UUID, case: UUID, said: m.Members
+) -> tuple[SignedMembership, ...]:
+    """The records of a case of which nothing is known here; all of them are verified."""
     if not said.records:
         raise NotBelieved(rule="members")
     _verify(reading, (org, case), None, said.records)
-    return said.records[-1]
+    return said.records
 
 
 def _verify(

@@ -22,6 +22,9 @@ ORGANISATIONS = UUID("b3a3f3b2-6a0e-4b43-9d53-6f1f0c9b7c11")
 ESCROW = UUID(int=0)
 """The id that stands for the organisation's escrow key where wrapped keys are listed."""
 
+NAMED_FOR = 10
+"""So many records somebody may write whom the organisation has named to lead a case."""
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -72,7 +75,8 @@ class Released:
 class Successor:
     """Somebody whom the organisation lets lead one of its cases, when nobody else can name them.
 
-    They may write its records up to this version as if they led it by the one before.
+    They may write its records up to this version, `NAMED_FOR` above the latest one when they were
+    named, as if they led it by the one before: see `membership.is_named`.
     """
 
     case: UUID

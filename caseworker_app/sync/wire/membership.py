@@ -16,9 +16,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
+from caseworker_app.sync.wire.directory import NAMED_FOR
 from caseworker_app.sync.wire.packing import MOST_BYTES, Malformed, pack, unpack
 from caseworker_app.sync.wire.remembering import Remembered
 
@@ -192,6 +194,21 @@ def may_join(
 ) -> bool:
     """Whether this record also goes on from the other branch, which ends here, with a new key."""
     return new.epoch > branch.record.epoch and _goes_on(branch.record, new, author, named)
+
+
+def is_named(chain: Iterable[SignedMembership], who: tuple[UUID, UUID], until: int) -> bool:
+    """Whether the organisation's word lets somebody write the record that comes after these.
+
+    It names them up to the version `until` (0: not at all), and for once: who has led since then
+    and does so no more has handed the case over, or was put out, and does not come back by the
+    same word. `chain` are the records since then at least; what is signed already stays good.
+    """
+    records = [one.record for one in chain]
+    if records and records[-1].version >= until:
+        return False
+    since = until - NAMED_FOR
+    steps = ((old, new) for old, new in pairwise(records) if new.version > since)
+    return until > 0 and not any(old.leads(*who) > new.leads(*who) for old, new in steps)
 
 
 def _goes_on(old: Membership, new: Membership, author: tuple[UUID, UUID], named: int) -> bool:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from caseworker_app import paths, settings
 from caseworker_app.domain.exchange import Presence, Standing
+from caseworker_app.domain.people import ContactNote
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services import goals, people
 from caseworker_app.services.exchange import colleagues, leaving, sharing
@@ -25,9 +26,9 @@ from caseworker_app.store.remembered import remember
 from tests.builders import NOW, PASSPHRASE, a_case, a_store
 from tests.ui.conftest import Showing
 from tests.ui.exchange.at_a_server import Town, connected
-from tests.ui.one_file import a_program, shown
+from tests.ui.one_file import a_program, choose, sheet_of, shown
 from tests.ui.program import Door
-from ui import background, exchanging
+from ui import background, dialogs, exchanging
 from ui.arriving import is_at_hand
 from ui.context import App
 from ui.exchanging import Exchanging
@@ -231,6 +232,44 @@ def test_a_file_that_waits_to_leave_shows_nothing_of_itself(desk: Desk, town: To
         desk.window.go_back()
     assert is_taken(desk.app, Route("talk", case))
     assert not is_taken(desk.app, Route("people"))
+
+
+def test_what_is_still_being_typed_is_kept_when_a_file_begins_to_leave(desk: Desk, town: Town):
+    case = a_case(desk.app.store, "Wim Hoekstra")
+    desk.exchange()
+    desk.window.go(Route("case", case))
+    desk.settle()
+    choose(desk.window.page, "Add a note")
+    field = sheet_of(desk.window.page).findChild(QPlainTextEdit)
+    desk.qtbot.keyClicks(field, "Called De Deel")
+    leaving.lock(desk.app.store, case, NOW)
+    desk.exchanging.ended.emit(desk.exchanging.view, False)
+    assert isinstance(desk.window.page, TakenPage)
+    with desk.app.store.reading() as reading:
+        assert [note.words for note in reading.all(ContactNote, case=case)] == ["Called De Deel"]
+
+
+def test_whoever_types_in_a_file_that_leaves_is_told(desk: Desk, town: Town):
+    tom = town.laptop("Tom Beispiel")
+    me = next(one for one in _everybody(tom) if one.name == "Miriam Falk")
+    case = a_case(tom.store, "Wim Hoekstra")
+    tom.exchange()
+    sharing.invite(tom.store, case, me, Role.WRITES, NOW)
+    tom.exchange()
+    desk.exchange()
+    sharing.take_out(tom.store, case, me, NOW)
+    tom.exchange()
+    desk.window.go(Route("person", case))
+    desk.settle()
+    field = desk.window.page.findChild(QLineEdit)
+    field.setFocus()
+    desk.qtbot.keyClicks(field, "pje")
+    desk.exchange()
+    assert desk.window.route == Route("people")
+    (sheet,) = (one for one in desk.window.findChildren(dialogs.Sheet) if one.isVisible())
+    assert "What you typed last is not kept." in shown(sheet)
+    sheet.accept()
+    tom.store.close()
 
 
 def test_a_page_is_left_alone_when_nothing_came(desk: Desk):
