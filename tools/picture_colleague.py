@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 
 from caseworker_app.domain.people import Profile
 from caseworker_app.services import stores
-from caseworker_app.store import log, members, receiving
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import log, members, organisations, receiving
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire import hpke
 from caseworker_app.sync.wire.changes import Batch
@@ -73,7 +73,7 @@ def introduce(people: dict[str, Store], now: datetime) -> None:
     for store in people.values():
         known = Organisation(office.org, HANDLE, True, office.public_root, signed)  # noqa: FBT003
         with store.changing(now) as changing:
-            members.keep_organisation(changing, known)
+            organisations.keep(changing, known)
 
 
 def let_in(giver: Store, taker: Store, case: UUID, now: datetime) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from caseworker_app.domain.disputes import Names
 from caseworker_app.services.exchange import colleagues
-from caseworker_app.store import members
+from caseworker_app.store import organisations
 from caseworker_app.store.transactions import Reading
 
 
@@ -15,7 +15,7 @@ def names_in(reading: Reading) -> Names:
     known = colleagues.all_of_them(reading)
 
     def name(device: UUID) -> str:
-        owner = members.owner(reading, device)
+        owner = organisations.owner(reading, device)
         who = known.get((owner.org, owner.user)) if owner else None
         if who is None:
             return ""

@@ -21,7 +21,7 @@ from caseworker_app import errors
 from caseworker_app.domain.people import Document
 from caseworker_app.domain.pieces import MOST_BYTES, PIECE, Lying, Whereabouts, pieces
 from caseworker_app.services import files
-from caseworker_app.store import blob_moves, blobs, members
+from caseworker_app.store import blob_moves, blobs, organisations
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Changing
 
@@ -209,7 +209,7 @@ def rename(store: Store, document: Document, name: str, now: datetime) -> Docume
 def is_connected(store: Store) -> bool:
     """Whether there is a central store to hand papers over to."""
     with store.reading() as reading:
-        return members.own_organisation(reading) is not None
+        return organisations.own(reading) is not None
 
 
 def lying(store: Store, case: UUID) -> dict[UUID, Lying]:

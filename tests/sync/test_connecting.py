@@ -22,7 +22,7 @@ from caseworker_app.services.exchange.connecting import (
     OtherOrganisation,
 )
 from caseworker_app.services.exchange.way import real_way
-from caseworker_app.store import members
+from caseworker_app.store import organisations
 from caseworker_app.sync.refusals import Unreachable
 from caseworker_app.sync.wire.directory import fingerprint
 from caseworker_app.sync.wire.invitation import Invitation, code_text, link
@@ -125,7 +125,7 @@ def test_another_root_than_the_letter_names_is_not_connected_to(team: Team, tmp_
     with pytest.raises(OtherOrganisation):
         connecting.connect(store, code, team.way)
     with store.reading() as reading:
-        assert members.own_organisation(reading) is None
+        assert organisations.own(reading) is None
 
 
 def test_what_was_not_confirmed_can_be_taken_back(team: Team, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_no_word_goes_over_a_line_that_is_not_encrypted() -> None:
 
 def asked(laptop: Laptop, name: str, born: date | None) -> list[str]:
     with laptop.store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     assert own is not None
     home = laptop.way.link(laptop.store, own)
     users = known_twice.ask(laptop.store, home, name, born)

@@ -15,8 +15,8 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.domain.talk import Statement
 from caseworker_app.services import answers, checking, goals, people
 from caseworker_app.services.exchange import sharing
-from caseworker_app.store import STORE_NAME, members, projection, streams
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import STORE_NAME, members, organisations, projection, streams
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import ESCROW
@@ -238,7 +238,7 @@ def test_a_false_key_that_comes_first_is_said_to_be_false_and_replaced(team: Tea
 
 def own(laptop: Laptop) -> Organisation:
     with laptop.store.reading() as reading:
-        found = members.own_organisation(reading)
+        found = organisations.own(reading)
     assert found is not None
     return found
 

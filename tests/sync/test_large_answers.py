@@ -13,7 +13,7 @@ from caseworker_app.domain.sharing import Role
 from caseworker_app.services import goals
 from caseworker_app.services.exchange import sharing
 from caseworker_app.services.exchange.view import view
-from caseworker_app.store import members
+from caseworker_app.store import organisations
 from caseworker_app.sync.link import MOST_ANSWER, Answer, Link, Transport
 from caseworker_app.sync.refusals import NotBelieved
 from caseworker_app.sync.wire import messages as m
@@ -29,7 +29,7 @@ MANY_KEYS = 17_000
 
 def link_of(laptop: Laptop) -> Link:
     with laptop.store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     assert own is not None
     return laptop.way.link(laptop.store, own)
 

@@ -12,7 +12,7 @@ import pytest
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import directories, noticed, records
 from caseworker_app.services.exchange.view import view
-from caseworker_app.store import log, members
+from caseworker_app.store import log, members, organisations
 from caseworker_app.store.remembered import recall
 from caseworker_app.sync.link import Answer
 from caseworker_app.sync.refusals import Withheld
@@ -214,7 +214,7 @@ def test_an_older_directory_is_missed_and_the_newer_one_stays(world: World) -> N
     world.exchange(world.laptops[0])
     assert gone_back(world, 0)
     with world.laptops[0].store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
         assert own is not None
         assert own.directory == world.office.directory
 

@@ -13,7 +13,7 @@ from caseworker_app.services import checking, goals, people
 from caseworker_app.services.exchange import records, sharing
 from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.revoked import LaptopRevoked
-from caseworker_app.store import log, members
+from caseworker_app.store import log, members, organisations
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import Refused
 from caseworker_app.sync.wire import messages as m
@@ -156,7 +156,7 @@ def roles(laptop: Laptop, case: UUID) -> dict[UUID, Role]:
 
 def link_of(laptop: Laptop) -> Link:
     with laptop.store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     assert own is not None
     return laptop.way.link(laptop.store, own)
 

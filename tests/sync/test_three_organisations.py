@@ -16,7 +16,7 @@ from caseworker_app.services import checking, goals
 from caseworker_app.services.exchange import case_keys, directories, sharing
 from caseworker_app.services.exchange import view as exchange_view
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members, streams
+from caseworker_app.store import members, organisations, streams
 from caseworker_app.sync.link import Answer, Transport
 from caseworker_app.sync.refusals import NotBelieved
 from caseworker_app.sync.wire import messages as m
@@ -164,10 +164,10 @@ def test_what_the_host_says_of_its_partners_counts_in_its_own_cases_alone(three:
     with three.pia.store.reading() as reading:
         record = members.latest(reading, three.case)
         assert record is not None
-        assert members.owner(reading, quin, host) is not None
-        assert members.owner(reading, quin, home) is None
-        assert members.owner(reading, quin) is None
-        assert members.counts(reading, host)  # its own partner counts everywhere
+        assert organisations.owner(reading, quin, host) is not None
+        assert organisations.owner(reading, quin, home) is None
+        assert organisations.owner(reading, quin) is None
+        assert organisations.counts(reading, host)  # its own partner counts everywhere
         receiving = {one.device for one in case_keys.recipients(reading, record.record)}
         assert quin in receiving
         elsewhere = replace(record.record, org=home, case=uuid4())
@@ -193,15 +193,17 @@ def test_what_the_own_organisation_signs_goes_before_what_a_host_says(three: Thr
     quin = three.quin.store.keys.device_id
     told(three.pia, three.host.ours, false)
     with three.pia.store.reading() as reading:
-        assert members.owner(reading, false.device, three.host.ours.org) is not None
-        assert members.owner(reading, quin, three.host.ours.org) is None  # what it was told before
-        assert members.owner(reading, false.device) is None
+        assert organisations.owner(reading, false.device, three.host.ours.org) is not None
+        assert (
+            organisations.owner(reading, quin, three.host.ours.org) is None
+        )  # what it was told before
+        assert organisations.owner(reading, false.device) is None
     three.first.ours.befriend(three.second.ours)
     three.pia.exchange()
     with three.pia.store.reading() as reading:
         for home in (None, three.host.ours.org, three.first.ours.org):
-            assert members.owner(reading, false.device, home) is None
-            assert members.owner(reading, quin, home) is not None
+            assert organisations.owner(reading, false.device, home) is None
+            assert organisations.owner(reading, quin, home) is not None
 
 
 def test_another_host_that_says_otherwise_changes_nothing(
@@ -214,9 +216,9 @@ def test_another_host_that_says_otherwise_changes_nothing(
     told(three.pia, other.ours, false)
     quin = three.quin.store.keys.device_id
     with three.pia.store.reading() as reading:
-        assert members.owner(reading, false.device, other.ours.org) is None
-        assert members.owner(reading, quin, other.ours.org) is None
-        assert members.owner(reading, quin, three.host.ours.org) is not None
+        assert organisations.owner(reading, false.device, other.ours.org) is None
+        assert organisations.owner(reading, quin, other.ours.org) is None
+        assert organisations.owner(reading, quin, three.host.ours.org) is not None
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,10 @@ def told(laptop: Laptop, host: AnOrganisation, false: Impostor) -> None:
     store = laptop.store
     way = Way(Lying(laptop.way.transport, host.handle, false.signed), laptop.way.now)
     with store.reading() as reading:
-        own, known = members.own_organisation(reading), members.organisation(reading, host.org)
+        own, known = (
+            organisations.own(reading),
+            organisations.of(reading, host.org),
+        )
     assert own is not None
     assert known is not None
     home = way.link(store, own)

@@ -14,7 +14,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.store import members
+from caseworker_app.store import members, organisations
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.refusals import NotBelieved
 from caseworker_app.sync.wire.membership import (
@@ -84,10 +84,10 @@ def verified(reading: Reading, before: SignedMembership | None, signed: SignedMe
         record = signed.record
     except Malformed:
         raise NotBelieved(rule="members") from None
-    author = members.owner(reading, record.author, record.org)
+    author = organisations.owner(reading, record.author, record.org)
     if author is None:
         raise NotBelieved(rule="who signed the members")
-    key = members.signing_key(reading, record.author)
+    key = organisations.signing_key(reading, record.author)
     message = to_sign(Purpose.MEMBERSHIP, signed.body)
     if not reading.place.keys.verify(key, signed.signature, message):
         raise NotBelieved(rule="signature of the members")
@@ -113,7 +113,7 @@ def believed(reading: Reading, at: Parted) -> Chain:
 
 
 def _is_revoked(reading: Reading, signed: SignedMembership) -> bool:
-    author = members.owner(reading, signed.record.author, signed.record.org)
+    author = organisations.owner(reading, signed.record.author, signed.record.org)
     return author is None or author.revoked
 
 
@@ -132,7 +132,7 @@ def _joins(reading: Reading, tip: SignedMembership, signed: SignedMembership) ->
         except NotBelieved:
             return False
         tip = one
-    author = members.owner(reading, record.author, record.org)
+    author = organisations.owner(reading, record.author, record.org)
     if author is None:
         return False
     who = (author.org, author.user)
@@ -157,10 +157,10 @@ def _is_by_leads_of_both(reading: Reading, at: Parted, theirs: Chain) -> bool:
 
     Who leads by both joins them, so that nothing that was wished for is lost.
     """
-    me = members.owner(reading, reading.place.keys.device_id)
+    me = organisations.owner(reading, reading.place.keys.device_id)
     if me is None or leads_both(reading, at, (me.org, me.user)):
         return False
-    authors = [members.owner(reading, one.record.author, one.record.org) for one in theirs]
+    authors = [organisations.owner(reading, one.record.author, one.record.org) for one in theirs]
     return all(one and not one.revoked and at.mine.leads(one.org, one.user) for one in authors)
 
 
@@ -228,7 +228,7 @@ class _Side:
         return giver
 
     def _may_give(self, record: Membership) -> bool:
-        author = members.owner(self._reading, record.author, record.org)
+        author = organisations.owner(self._reading, record.author, record.org)
         if author is None or author.revoked:
             return False
         return leads_both(self._reading, self._at, (author.org, author.user))

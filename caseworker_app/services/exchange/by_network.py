@@ -25,7 +25,7 @@ from caseworker_app.services.exchange import (
 )
 from caseworker_app.services.exchange.view import view
 from caseworker_app.services.exchange.way import real_way
-from caseworker_app.store import members
+from caseworker_app.store import organisations
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
@@ -74,14 +74,14 @@ def who_may_know(
     """The colleagues who may already work with somebody. Nobody where the server is not reached."""
     server = connecting.server(store)
     with store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     if own is None or not server:
         return ()
     with suppress(Unreachable, Refused, Revoked), real_way(server, now, stop) as way:
         users = known_twice.ask(store, way.link(store, own), name, birth_date)
         with store.reading() as reading:
             known = colleagues.all_of_them(reading)
-            me = members.owner(reading, store.keys.device_id)
+            me = organisations.owner(reading, store.keys.device_id)
         found = [known[own.org, user] for user in users if (own.org, user) in known]
         return tuple(one for one in found if me is None or one.user != me.user)
     return ()

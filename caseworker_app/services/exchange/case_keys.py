@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from caseworker_app.store import log, members
+from caseworker_app.store import log, organisations
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire import messages as m
 from caseworker_app.sync.wire.directory import ESCROW
@@ -31,8 +31,8 @@ class Recipient:
 def recipients(reading: Reading, record: Membership) -> list[Recipient]:
     """The devices of all members, signed-off ones and people who left the organisation excepted."""
     found = []
-    for org in members.organisations(reading):
-        if not members.counts(reading, org.org, record.org):
+    for org in organisations.known(reading):
+        if not organisations.counts(reading, org.org, record.org):
             continue
         directory = org.directory
         users = {member.user for member in record.members if member.org == org.org}
@@ -77,7 +77,7 @@ def guests(reading: Reading, record: Membership) -> tuple[m.Guest, ...]:
 
 def _receiving(reading: Reading, record: Membership) -> list[tuple[UUID, bytes]]:
     found = [(one.device, one.receiving) for one in recipients(reading, record)]
-    home = members.organisation(reading, record.org)
+    home = organisations.of(reading, record.org)
     if home is not None and home.directory is not None:
         found.append((ESCROW, home.directory.escrow))
     return sorted(found)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.domain.exchange import Colleague
-from caseworker_app.store import members
+from caseworker_app.store import organisations
 from caseworker_app.store.keys import OrganisationKeys
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.directory import Directory
@@ -14,7 +14,7 @@ from caseworker_app.sync.wire.directory import Directory
 
 def keys(reading: Reading) -> OrganisationKeys | None:
     """What this laptop may do with the organisation's secret; None before it was given it."""
-    own = members.own_organisation(reading)
+    own = organisations.own(reading)
     entry = own.directory.device(reading.place.keys.device_id) if own and own.directory else None
     if own is None or entry is None:
         return None
@@ -26,7 +26,7 @@ def keys(reading: Reading) -> OrganisationKeys | None:
 
 def all_of_them(reading: Reading) -> dict[tuple[UUID, UUID], Colleague]:
     """Everybody whom a directory names, by organisation and user; people who left, too."""
-    own = members.own_organisation(reading)
+    own = organisations.own(reading)
     if own is None or own.directory is None:
         return {}
     vault = keys(reading)
@@ -35,7 +35,7 @@ def all_of_them(reading: Reading) -> dict[tuple[UUID, UUID], Colleague]:
         name = vault.name(user) if vault else ""
         found[own.org, user.id] = Colleague(own.org, user.id, name)
     for partner in own.directory.partners:
-        known = members.organisation(reading, partner.org)
+        known = organisations.of(reading, partner.org)
         if vault is None or known is None or known.directory is None:
             continue
         names = vault.partner_names(partner, known.directory)
@@ -50,7 +50,7 @@ def fellow_guest(reading: Reading, home: UUID, who: tuple[UUID, UUID]) -> Collea
 
     Their own name is sealed for it. They go by the name of their organisation here.
     """
-    host = members.organisation(reading, home)
+    host = organisations.of(reading, home)
     partner = host.directory.partner(who[0]) if host and host.directory else None
     return Colleague(*who, partner.name if partner else "")
 

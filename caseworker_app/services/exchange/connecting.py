@@ -11,8 +11,8 @@ from caseworker_app.domain.exchange import Fingerprints
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import N_
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import organisations
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -119,7 +119,7 @@ def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
     CodeRefused, OtherOrganisation, ConnectedAlready, Unreachable.
     """
     with store.reading() as reading:
-        if members.own_organisation(reading) is not None:
+        if organisations.own(reading) is not None:
             raise ConnectedAlready
     offered = Organisation(invitation.org, invitation.handle, own=True, root=b"", signed=None)
     public = store.keys.public
@@ -136,7 +136,7 @@ def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
         raise OtherOrganisation
     with store.changing(way.now()) as changing:
         known = Organisation(invitation.org, invitation.handle, True, enrolled.root, None)  # noqa: FBT003
-        members.keep_organisation(changing, known)
+        organisations.keep(changing, known)
         remember(changing, SERVER, invitation.server)
         remember(changing, COMPARED, bool(invitation.root))
     return fingerprints(store)
@@ -145,7 +145,7 @@ def connect(store: Store, invitation: Invitation, way: Way) -> Fingerprints:
 def fingerprints(store: Store) -> Fingerprints:
     """The numbers to compare: the organisation's with the letter, the own one with the IT."""
     with store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     public = store.keys.public
     directory = own.directory if own else None
     return Fingerprints(
@@ -178,9 +178,9 @@ def is_compared(reading: Reading) -> bool:
 def take_back(store: Store, now: datetime) -> None:
     """Forget a connection that the organisation has not confirmed: the numbers did not agree."""
     with store.changing(now) as changing:
-        own = members.own_organisation(changing)
+        own = organisations.own(changing)
         if own is not None and own.directory is None:
-            members.forget_organisation(changing, own.org)
+            organisations.forget(changing, own.org)
 
 
 def is_listed(store: Store, directory: Directory) -> bool:

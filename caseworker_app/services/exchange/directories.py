@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.services.exchange import noticed
-from caseworker_app.store import members
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import organisations
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link
@@ -34,7 +34,7 @@ def update(store: Store, link: Link, now: datetime) -> Directory:
         link.put_directory(own.signed)
         return own.directory
     with store.changing(now) as changing:
-        members.keep_organisation(changing, replace(own, root=found.root, signed=offered))
+        organisations.keep(changing, replace(own, root=found.root, signed=offered))
         _pin_partners(changing, found)
     return found
 
@@ -46,11 +46,11 @@ def update_partners(store: Store, link: Link, directory: Directory, now: datetim
         if offered is None:
             continue
         with store.changing(now) as changing:
-            known = members.organisation(changing, partner.org)
+            known = organisations.of(changing, partner.org)
             assert known is not None
             found = _checked(known, offered)
             if known.directory is None or found.version > known.directory.version:
-                members.keep_organisation(changing, replace(known, signed=offered))
+                organisations.keep(changing, replace(known, signed=offered))
 
 
 def update_fellow_guests(store: Store, link: Link, now: datetime) -> None:
@@ -60,10 +60,10 @@ def update_fellow_guests(store: Store, link: Link, now: datetime) -> None:
     What the own organisation has signed about any of them goes before.
     """
     with store.reading() as reading:
-        host = members.organisation(reading, link.org)
+        host = organisations.of(reading, link.org)
     for partner in host.directory.partners if host and host.directory else ():
         with store.reading() as reading:
-            if members.counts(reading, partner.org):
+            if organisations.counts(reading, partner.org):
                 continue
         offered = _offered(lambda of=partner.org: link.partner(of))  # type: ignore[misc]
         if offered is None:
@@ -74,15 +74,15 @@ def update_fellow_guests(store: Store, link: Link, now: datetime) -> None:
                 continue
             found = _checked(known, offered)
             if known.directory is None or found.version > known.directory.version:
-                members.keep_organisation(changing, replace(known, signed=offered))
+                organisations.keep(changing, replace(known, signed=offered))
 
 
 def _pinned_by(changing: Reading, host: UUID, partner: Partner) -> Organisation | None:
     """The partner of a host, pinned; None as long as another one names another root for it."""
-    known = members.organisation(changing, partner.org)
+    known = organisations.of(changing, partner.org)
     if known is not None:
-        all_of_them = members.organisations(changing)
-        vouching = {one.org for one in all_of_them if members.vouches(one, known)}
+        all_of_them = organisations.known(changing)
+        vouching = {one.org for one in all_of_them if organisations.vouches(one, known)}
         if vouching:
             return known if host in vouching else None
     return _pin(changing, partner)
@@ -90,7 +90,7 @@ def _pinned_by(changing: Reading, host: UUID, partner: Partner) -> Organisation 
 
 def _pin(changing: Reading, partner: Partner) -> Organisation:
     new = Organisation(partner.org, partner.handle, own=False, root=partner.root, signed=None)
-    members.pin_anew(changing, new)
+    organisations.pin_anew(changing, new)
     return new
 
 
@@ -115,7 +115,7 @@ def _checked(known: Organisation, offered: SignedDirectory) -> Directory:
 
 
 def _known(reading: Reading, link: Link) -> Organisation:
-    own = members.organisation(reading, link.org)
+    own = organisations.of(reading, link.org)
     assert own is not None
     return own
 
@@ -123,6 +123,6 @@ def _known(reading: Reading, link: Link) -> Organisation:
 def _pin_partners(changing: Reading, directory: Directory) -> None:
     """What the own root signed about a partner's root counts, even if it was another before."""
     for partner in directory.partners:
-        known = members.organisation(changing, partner.org)
+        known = organisations.of(changing, partner.org)
         if known is None or known.root != partner.root:
             _pin(changing, partner)

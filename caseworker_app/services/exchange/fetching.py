@@ -7,7 +7,7 @@ from uuid import UUID
 
 from caseworker_app.domain.changes import Header
 from caseworker_app.services.exchange import noticed, withheld
-from caseworker_app.store import members, receiving, rechaining, streams
+from caseworker_app.store import members, organisations, receiving, rechaining, streams
 from caseworker_app.store.receiving import Admits, NoKey, NotAdmitted, NotTaken, OwnFork, Taken
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
@@ -57,7 +57,7 @@ def _all_are_known(store: Store, batch: Batch, home: UUID) -> bool:
     """Whether a directory says of each change whose laptop wrote it."""
     devices = {sealed.header.device for sealed in batch.changes}
     with store.reading() as reading:
-        return all(members.owner(reading, device, home) for device in devices)
+        return all(organisations.owner(reading, device, home) for device in devices)
 
 
 def _is_all(store: Store, page: m.Page, case: UUID) -> bool:

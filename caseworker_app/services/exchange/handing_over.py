@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from caseworker_app.domain.changes import Header
-from caseworker_app.store import blob_references, chains, members, streams
+from caseworker_app.store import blob_references, chains, members, organisations, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State
@@ -80,7 +80,7 @@ def hand_in(store: Store, link: Link, case: UUID, now: datetime, *, again: bool 
     with store.reading() as reading:
         stream, latest = streams.stream(reading, case), members.latest(reading, case)
         own = reading.place.keys.device_id
-        owner = members.owner(reading, own)
+        owner = organisations.owner(reading, own)
         if stream is None or latest is None or owner is None:
             return
         first = chains.too_large(reading, case).get(own)

@@ -15,7 +15,7 @@ from uuid import UUID
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import case_keys, putting, records, seen
 from caseworker_app.services.exchange.way import milliseconds
-from caseworker_app.store import chains, members, streams
+from caseworker_app.store import chains, members, organisations, streams
 from caseworker_app.store.members import Wish
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -206,12 +206,12 @@ def _author_is_gone(reading: Reading, latest: Membership) -> bool:
     They made the key of its epoch, and laptops that were away do not believe a lost one: the next
     record, by somebody who is in the case, mends both.
     """
-    author = members.owner(reading, latest.author, latest.org)
+    author = organisations.owner(reading, latest.author, latest.org)
     return author is None or author.revoked or latest.role_of(author.org, author.user) is None
 
 
 def _is_lost(reading: Reading, device: UUID, home: UUID) -> bool:
-    owner = members.owner(reading, device, home)
+    owner = organisations.owner(reading, device, home)
     return owner is not None and owner.revoked
 
 
@@ -232,7 +232,7 @@ def ends(
     writers = {(member.org, member.user) for member in wanted if member.role in WRITING}
     found = {end.device: end for end in before.closed}
     for tail in _tails(reading, said, before.case):
-        owner = members.owner(reading, tail.device, before.org)
+        owner = organisations.owner(reading, tail.device, before.org)
         if owner is None:
             continue
         if not owner.revoked and (owner.org, owner.user) in writers:
@@ -240,7 +240,7 @@ def ends(
         elif tail.device not in found or found[tail.device].sequence < tail.sequence:
             found[tail.device] = tail
     for end in seen.to_let_in(reading, before.case):
-        owner = members.owner(reading, end.device, before.org)
+        owner = organisations.owner(reading, end.device, before.org)
         if owner is None or owner.revoked or (owner.org, owner.user) in writers:
             continue  # the office lets it in, or their role does
         if end.device not in found or found[end.device].sequence < end.sequence:
@@ -269,6 +269,6 @@ def _give_keys(store: Store, link: Link, record: Membership, said: m.Members) ->
 
 def me_of(reading: Reading) -> Me:
     """The user of this laptop, by the own organisation's directory."""
-    owner = members.owner(reading, reading.place.keys.device_id)
+    owner = organisations.owner(reading, reading.place.keys.device_id)
     assert owner is not None
     return Me(owner.org, owner.user)

@@ -8,7 +8,7 @@ from uuid import UUID
 from caseworker_app.domain.exchange import Colleague, Gone, Kept
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import colleagues
-from caseworker_app.store import lists, members, streams
+from caseworker_app.store import lists, members, organisations, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State
 from caseworker_app.store.transactions import Reading
@@ -19,7 +19,7 @@ Known = Mapping[tuple[UUID, UUID], Colleague]
 def kept(reading: Reading) -> tuple[Kept, ...]:
     """All files; first those that others work with, too."""
     known = colleagues.all_of_them(reading)
-    me = members.owner(reading, reading.place.keys.device_id)
+    me = organisations.owner(reading, reading.place.keys.device_id)
     own = (me.org, me.user) if me else None
     taken = {one.case for one in streams.streams(reading) if one.state is State.TAKEN}
     found = [
@@ -66,7 +66,7 @@ def _kept(
 def _leads(reading: Reading, case: UUID, known: Known) -> str:
     """Who leads the file besides this laptop's user, or will: whoever was wished for."""
     latest = members.latest(reading, case)
-    me = members.owner(reading, reading.place.keys.device_id)
+    me = organisations.owner(reading, reading.place.keys.device_id)
     wished = [(w.org, w.user) for w in members.wishes(reading, case) if w.role is Role.LEADS]
     there = latest.record.members if latest else ()
     found = [*wished, *((one.org, one.user) for one in there if one.role is Role.LEADS)]

@@ -14,7 +14,7 @@ from caseworker_app.domain.alike import spellings
 from caseworker_app.domain.exchange import Colleague
 from caseworker_app.services.exchange import colleagues
 from caseworker_app.services.exchange.noticed import TAGS
-from caseworker_app.store import lists, members, streams
+from caseworker_app.store import lists, members, organisations, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -54,7 +54,7 @@ def of_case(store: Store, case: UUID) -> tuple[Colleague, ...]:
     """Who may already work with the person of this case, as the last exchange found out."""
     with store.reading() as reading:
         users = recall(reading, _name(case), [])
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
         if own is None or not users:
             return ()
         known = colleagues.all_of_them(reading)
@@ -79,7 +79,7 @@ def _ask_about(
     """Somebody new, or with another name: ask who else knows them, and remember it."""
     users = home.ask(m.Known, "known", m.AskTags(tags)).users if tags else ()
     with store.changing(now) as changing:
-        me = members.owner(changing, store.keys.device_id)
+        me = organisations.owner(changing, store.keys.device_id)
         others = [user.bytes for user in users if me is None or user != me.user]
         remember(changing, _name(case), others or None)
 
@@ -104,7 +104,7 @@ def _due(reading: Reading, org: UUID) -> list[tuple[UUID, tuple[bytes, ...]]]:
 def _people(reading: Reading, org: UUID) -> list[tuple[UUID, str, date | None]]:
     """Everybody in a case of this organisation in which this user may write."""
     open_cases = {s.case for s in streams.streams(reading, org) if s.state is streams.State.OPEN}
-    me = members.owner(reading, reading.place.keys.device_id)
+    me = organisations.owner(reading, reading.place.keys.device_id)
     found = []
     for line in lists.people(reading):
         latest = members.latest(reading, line.case) if line.case in open_cases else None

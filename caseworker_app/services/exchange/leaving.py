@@ -16,7 +16,7 @@ from uuid import UUID
 from caseworker_app.services.exchange import noticed
 from caseworker_app.services.exchange.handing_over import taken
 from caseworker_app.services.exchange.way import milliseconds
-from caseworker_app.store import chains, erasing, log, members, rechaining, streams
+from caseworker_app.store import chains, erasing, log, members, organisations, rechaining, streams
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import State, Stream
 from caseworker_app.store.transactions import Reading
@@ -35,7 +35,7 @@ End = tuple[int, bytes]
 def is_taken(reading: Reading, case: UUID) -> bool:
     """Whether the latest record leaves this laptop's user out."""
     latest = members.latest(reading, case)
-    owner = members.owner(reading, reading.place.keys.device_id)
+    owner = organisations.owner(reading, reading.place.keys.device_id)
     if latest is None or owner is None:
         return False
     return latest.record.role_of(owner.org, owner.user) is None

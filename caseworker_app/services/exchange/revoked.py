@@ -18,8 +18,8 @@ from uuid import UUID
 from caseworker_app.errors import StoreGone
 from caseworker_app.services.exchange import connecting, leaving
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import HANDOVER_NAME, STORE_NAME, chains, members, streams
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import HANDOVER_NAME, STORE_NAME, chains, organisations, streams
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Link
 from caseworker_app.sync.refusals import NotBelieved, Refused, Unreachable
@@ -118,7 +118,7 @@ def carry_out(store: Store, order: SignedDirectory, way: Way) -> None:
     NotBelieved for an order that nobody signed: then nothing is destroyed.
     """
     with store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     if own is None or not _is_ordered(own, order, store.keys.device_id):
         raise NotBelieved(rule="order to erase")
     with store.alone():  # what the coach just wrote is in the file, and nothing is half written
@@ -212,7 +212,7 @@ def _left(store: Store, own: Organisation) -> Left:
     waiting: dict[UUID, list[bytes]] = {own.org: []}
     confirmed: dict[UUID, list[bytes]] = {own.org: []}
     with store.reading() as reading:
-        hosts = {one.org: one for one in members.organisations(reading)}
+        hosts = {one.org: one for one in organisations.known(reading)}
         for case in chains.written_in(reading):
             stream = streams.stream(reading, case)
             host = stream.org if stream and stream.org in hosts else own.org

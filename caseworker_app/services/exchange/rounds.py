@@ -25,8 +25,8 @@ from caseworker_app.services.exchange import (
     revoked,
 )
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import members, streams
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import organisations, streams
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.link import Link, Revoked
@@ -45,7 +45,7 @@ def run(store: Store, way: Way) -> None:
     counts. LaptopRevoked when the organisation has signed this laptop off: the store is gone.
     """
     with store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
         compared = connecting.is_compared(reading)
     if own is None or not compared:
         return
@@ -107,7 +107,7 @@ def _hand_over_alone(store: Store, way: Way) -> None:
     """
     with store.reading() as reading:
         hosts = {stream.org for stream in streams.streams(reading)}
-        known = [one for one in members.organisations(reading) if one.org in hosts]
+        known = [one for one in organisations.known(reading) if one.org in hosts]
     for host in known:
         link = way.link(store, host)
         cases = _cases_at(store, host)
@@ -138,7 +138,9 @@ def _hosts(store: Store, heads: m.Heads) -> list[Organisation]:
     Anybody could claim to have invited somebody; a partner's root key is signed by the own one.
     """
     with store.reading() as reading:
-        known = [one for one in members.organisations(reading) if members.counts(reading, one.org)]
+        known = [
+            one for one in organisations.known(reading) if organisations.counts(reading, one.org)
+        ]
     return [one for one in known if one.handle in heads.elsewhere and not one.own]
 
 
@@ -190,7 +192,7 @@ class _Tenant:
     def _cases(self) -> list[UUID]:
         """The cases that have, had, or shall have a stream with this organisation."""
         with self._store.reading() as reading:
-            own = members.own_organisation(reading)
+            own = organisations.own(reading)
             here = {stream.case for stream in streams.streams(reading, self._link.org)}
             is_home = own is not None and own.org == self._link.org
             new = streams.without_stream(reading) if is_home else []
@@ -202,8 +204,8 @@ class _Tenant:
     @staticmethod
     def _named(reading: Reading) -> set[UUID]:
         """The cases that the organisation lets this laptop's user lead."""
-        own = members.own_organisation(reading)
-        owner = members.owner(reading, reading.place.keys.device_id)
+        own = organisations.own(reading)
+        owner = organisations.owner(reading, reading.place.keys.device_id)
         directory = own.directory if own else None
         if directory is None or owner is None:
             return set()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from caseworker_app.store import members, streams
+from caseworker_app.store import organisations, streams
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire import messages as m
@@ -35,7 +35,7 @@ def _proof(reading: Reading, case: UUID, signed: m.SignedErasure) -> m.Erasure |
         proof = unpack(m.Erasure, signed.body)
     except Malformed:
         return None
-    key = members.signing_key(reading, proof.device)
+    key = organisations.signing_key(reading, proof.device)
     message = to_sign(Purpose.ERASURE, signed.body)
     is_signed = reading.place.keys.verify(key, signed.signature, message)
     return proof if is_signed and proof.case == case else None
@@ -47,7 +47,7 @@ def last(reading: Reading, case: UUID, who: tuple[UUID, UUID]) -> tuple[int, boo
     seen, _late, _erased = recall(reading, _name(case), _NOTHING)
     at, seq = 0, 0
     for device, one_seq, one_at in seen:
-        owner = members.owner(reading, UUID(bytes=device), stream.org if stream else None)
+        owner = organisations.owner(reading, UUID(bytes=device), stream.org if stream else None)
         if owner is not None and (owner.org, owner.user) == who:
             at, seq = max(at, one_at), max(seq, one_seq)
     return at, stream is not None and bool(at) and seq >= stream.cursor

@@ -14,7 +14,7 @@ from caseworker_app.domain.exchange import CaseMember, CaseSharing, Colleague, P
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import colleagues, seen
 from caseworker_app.services.exchange.way import milliseconds
-from caseworker_app.store import members, streams
+from caseworker_app.store import members, organisations, streams
 from caseworker_app.store.members import Wish
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
@@ -27,7 +27,7 @@ def view(store: Store, case: UUID) -> CaseSharing:
     """Who is in a case, with what is wished for, and who could be invited."""
     with store.reading() as reading:
         known = colleagues.all_of_them(reading)
-        owner = members.owner(reading, store.keys.device_id)
+        owner = organisations.owner(reading, store.keys.device_id)
         latest = members.latest(reading, case)
         stream = streams.stream(reading, case)
         wishes = {(w.org, w.user): w for w in members.wishes(reading, case)}
@@ -66,7 +66,7 @@ def reads_along(store: Store, case: UUID) -> bool:
     """Whether this laptop's user may only read in the case: what they write waits to be let in."""
     with store.reading() as reading:
         latest = members.latest(reading, case)
-        owner = members.owner(reading, store.keys.device_id)
+        owner = organisations.owner(reading, store.keys.device_id)
     if latest is None or owner is None:
         return False
     return latest.record.role_of(owner.org, owner.user) is Role.READS
@@ -90,7 +90,7 @@ def take_out(store: Store, case: UUID, who: Colleague, now: datetime) -> None:
 def hand_over(store: Store, case: UUID, to: Colleague, now: datetime) -> None:
     """Let somebody else lead the case, and leave it, once everything unsent is handed over."""
     with store.changing(now) as changing:
-        owner = members.owner(changing, store.keys.device_id)
+        owner = organisations.owner(changing, store.keys.device_id)
         assert owner is not None
         at = milliseconds(now)
         members.keep_wish(changing, Wish(case, to.org, to.user, Role.LEADS, at))
@@ -162,7 +162,7 @@ def _gone(reading: Reading, case: UUID, record: Membership, known: Known) -> tup
     """Those who left and whose laptops proved to have erased the case, with the moment."""
     found = {}
     for device, at in seen.erased(reading, case).items():
-        owner = members.owner(reading, device, record.org)
+        owner = organisations.owner(reading, device, record.org)
         if owner is None or record.role_of(owner.org, owner.user) is not None:
             continue
         of = (owner.org, owner.user)
@@ -173,6 +173,6 @@ def _gone(reading: Reading, case: UUID, record: Membership, known: Known) -> tup
 
 
 def _works(reading: Reading, who: Colleague) -> bool:
-    known = members.organisation(reading, who.org)
+    known = organisations.of(reading, who.org)
     directory = known.directory if known else None
     return directory is not None and colleagues.may_be_invited(directory, who.user)

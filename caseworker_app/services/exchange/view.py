@@ -14,8 +14,8 @@ from caseworker_app.errors import CaseworkerError
 from caseworker_app.services import disputes
 from caseworker_app.services.exchange import colleagues, connecting, noticed
 from caseworker_app.services.exchange.kept import kept
-from caseworker_app.store import blobs, lists, log, members, streams
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import blobs, lists, log, organisations, streams
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.remembered import recall
 from caseworker_app.store.store import Store
 from caseworker_app.store.streams import Unsent
@@ -32,7 +32,7 @@ def view(store: Store) -> ExchangeView:
     """All that the page of the exchange shows."""
     prints, server = connecting.fingerprints(store), connecting.server(store)
     with store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
         if own is None:
             return ExchangeView(Standing.ALONE, own_print=prints.own)
         names = {line.case: line.name for line in lists.people(reading)}
@@ -102,7 +102,7 @@ def _kinds(reading: Reading, case: UUID) -> tuple[str, ...]:
 
 def _arrived(reading: Reading, one: noticed.Brought, names: dict[UUID, str], at: int) -> Arrived:
     known = colleagues.all_of_them(reading)
-    owners = [members.owner(reading, device) for device in one.devices]
+    owners = [organisations.owner(reading, device) for device in one.devices]
     by = [known[o.org, o.user].name for o in owners if o and (o.org, o.user) in known]
     return Arrived(one.case, names.get(one.case, ""), one.changes, tuple(by), _moment(at))
 

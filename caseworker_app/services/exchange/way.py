@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseworker_app.store.members import Organisation
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.http import Https
 from caseworker_app.sync.link import Aside, Link, Transport

@@ -11,8 +11,8 @@ from uuid import UUID
 from caseworker_app.domain.sharing import Role
 from caseworker_app.services.exchange import sharing
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import chains, members
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import chains, members, organisations
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire.directory import Released
@@ -56,7 +56,7 @@ def push_all_the_same(world: World, laptop: Laptop, case: UUID) -> None:
 
 def _host(laptop: Laptop, org: UUID) -> Organisation:
     with laptop.store.reading() as reading:
-        known = members.organisation(reading, org)
+        known = organisations.of(reading, org)
     assert known is not None
     return known
 

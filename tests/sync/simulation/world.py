@@ -20,7 +20,8 @@ from caseworker_app.services.exchange import revoked, rounds, sharing
 from caseworker_app.services.exchange.revoked import LaptopRevoked
 from caseworker_app.services.exchange.way import Way
 from caseworker_app.store import log, members
-from caseworker_app.store.members import Organisation
+from caseworker_app.store import organisations as pinned
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.store import Store
 from caseworker_app.sync.link import Revoked
 from caseworker_app.sync.refusals import Refused, Unreachable
@@ -112,7 +113,7 @@ class World:
         self._coaches[name] = Coach(name, self.chance)
         with laptop.store.changing(laptop.watch()) as changing:
             own = self._organisation(self._office_of[user])
-            members.keep_organisation(changing, own)
+            pinned.keep(changing, own)
         self.laptops.append(laptop)
         self.trace.note(name, "is connected")
         return laptop
@@ -423,7 +424,7 @@ class World:
     def is_connected(self, laptop: Laptop) -> bool:
         """Whether this laptop has found itself in the directory: before, it offers nobody."""
         with laptop.store.reading() as reading:
-            return members.owner(reading, laptop.device.id) is not None
+            return pinned.owner(reading, laptop.device.id) is not None
 
     def offers(self, laptop: Laptop, user: UUID) -> bool:
         """Whether this laptop offers somebody as a colleague: of others it must know the laptop."""
@@ -432,7 +433,7 @@ class World:
         if self.org_of(user) == self.org_of(laptop.user):
             return True
         with laptop.store.reading() as reading:
-            known = members.organisation(reading, self.org_of(user))
+            known = pinned.of(reading, self.org_of(user))
         return bool(known and known.directory and known.directory.devices_of(user))
 
     def record(self, case: UUID) -> Membership | None:

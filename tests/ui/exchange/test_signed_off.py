@@ -16,7 +16,7 @@ from caseworker_app.domain.changes import Header
 from caseworker_app.domain.exchange import SignedOff
 from caseworker_app.services.exchange import by_network, revoked, signed_off
 from caseworker_app.services.exchange.way import real_way
-from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME, members
+from caseworker_app.store import HANDOVER_NAME, SIGNED_OFF_NAME, STORE_NAME, organisations
 from caseworker_app.store.store import Store
 from caseworker_app.sync.wire.changes import Batch, Sealed, pack_batch, packed_header
 from caseworker_app.sync.wire.packing import pack
@@ -55,7 +55,7 @@ def words(page: SignedOffPage) -> str:
 def as_if_cut_off(store: Store) -> None:
     """What a revoked laptop leaves behind when the network goes before it has handed in."""
     with store.reading() as reading:
-        own = members.own_organisation(reading)
+        own = organisations.own(reading)
     assert own is not None
     revoked._write(store.folder, revoked._left(store, own))
     store.close()
