@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 from pytestqt.qtbot import QtBot
 
 from caseworker_app.domain.sharing import Role
-from caseworker_app.store import members
+from caseworker_app.store import members, organisations
+from caseworker_app.store.organisations import Organisation
 from caseworker_app.sync.wire.membership import Member, Membership, SignedMembership, body_of
 from tests.builders import NOW
 from ui.context import App
@@ -25,6 +26,8 @@ def has_a_role(app: App, case: UUID, role: Role) -> None:
             "UPDATE device SET org = ?, user = ? WHERE id = ?",
             (org.bytes, user.bytes, device.bytes),
         )
+        ours = Organisation(org, "teilhabe-nord", own=True, root=bytes(32), signed=None)
+        organisations.keep(changing, ours)
         members.keep_record(changing, record, SignedMembership(body_of(record), b""))
 
 

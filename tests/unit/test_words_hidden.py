@@ -19,8 +19,8 @@ SHOWN = {
     "Part", "Parted", "Partner", "Place", "Problem", "Progress", "PublicDevice", "Question",
     "Recipient", "Released", "Relevant", "Report", "Row", "Scale", "Section", "Settings", "Sheet",
     "Stop", "Stream", "Strength", "Strip", "Style", "Successor", "Taken", "TakingIn", "There",
-    "Tick", "Tongue", "Unsent", "User", "Way", "Wish", "Words", "_Nobody", "_Operand", "_Round",
-    "_SetCell",
+    "Tick", "Tongue", "UnderWay", "Unsent", "User", "Way", "Wish", "Words", "_Nobody", "_Operand",
+    "_Round", "_SetCell",
 }  # fmt: skip
 
 

@@ -256,8 +256,8 @@ PLANTED: tuple[Callable[[Patch], None], ...] = (
 
 CAUGHT_BY: dict[Callable[[Patch], None], int] = {
     acknowledged_before_it_is_kept: 1,
-    cursor_before_the_page: 17,
-    last_writer_wins: 9,
+    cursor_before_the_page: 19,
+    last_writer_wins: 42,
     receipts_nobody_gave: 1,
     a_fork_is_thrown_away: 39,
     what_is_not_listed_is_deleted: 23,
@@ -268,7 +268,7 @@ CAUGHT_BY: dict[Callable[[Patch], None], int] = {
     a_gap_in_a_chain_is_nothing: 0,
     told_before_its_bytes_are_there: 22,
     half_a_paper_is_a_receipt: 157,
-    unknown_fields_are_dropped: 17,
+    unknown_fields_are_dropped: 45,
     what_is_let_in_stays_aside: 24,
 }
 """A schedule that catches each, and holds without it. The long form looks for the first."""
