@@ -7,7 +7,7 @@ lies anywhere when something is lost must be there in the end.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,10 +15,13 @@ from caseworker_app.domain.changes import Change
 from caseworker_app.store import log
 from caseworker_app.store.store import Store
 from caseworker_app.store.transactions import Reading
-from caseworker_app.sync.wire.changes import chain_hash
+from caseworker_app.sync.wire.changes import Sealed, chain_hash
 from tests.sync.simulation import said
 from tests.sync.simulation.central import Central
 from tests.sync.simulation.laptop import Laptop
+
+Keys = Mapping[tuple[UUID, int], bytes]
+"""Wrapped for a laptop, by (case, epoch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,24 @@ class Ledger:
                 change = log.opened(store.keys, log.entry(row), wrapped)
                 self._note(digest, change)
 
+    def look_at_last(self, store: Store, keys: Keys, central: Central) -> None:
+        """Read what a laptop wrote anew for handing it in, with the keys it had, and has erased."""
+        for row in (*central.rows("aside"), *central.rows("change")):
+            digest = _hash(row)
+            if digest in self.known or row["device_id"] != store.keys.device_id:
+                continue
+            sealed = Sealed.of(row["header"], row["body"])
+            whole = log.Entry(
+                sealed.header,
+                sealed.header_bytes,
+                sealed.sealed,
+                sealed.sealed_hash,
+                sealed.hash,
+                b"",
+            )
+            if (sealed.header.case, sealed.header.epoch) in keys:
+                self._note(digest, log.opened(store.keys, whole, keys))
+
     def _note(self, digest: bytes, change: Change) -> None:
         h = change.header
         texts = frozenset(text for text in said.laid([change]).texts() if said.MARK in text)
@@ -83,6 +104,12 @@ class Ledger:
     def texts(self, hashes: Iterable[bytes]) -> set[str]:
         """All texts in these changes."""
         return {text for one in hashes if one in self.known for text in self.known[one].texts}
+
+
+def keys_on(store: Store) -> Keys:
+    """The keys of all its cases."""
+    with store.reading() as reading:
+        return log.wrapped_keys(reading.connection)
 
 
 def hashes_on(store: Store, case: UUID | None = None) -> list[bytes]:

@@ -34,6 +34,7 @@ from caseworker_app.vault import pieces as paper_keys
 from central_store import organisations
 from central_store.office import escrow
 from central_store.office import place as office_place
+from tests.sync.simulation import ledger
 from tests.sync.simulation.central import Central, Dump, a_folder
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.clock import Time, Watch
@@ -169,6 +170,7 @@ class World:
     ) -> str:
         """One round, which may end in a power cut; gives how it ended."""
         only_here = self._papers_only_on(laptop)
+        keys = {} if laptop.destroyed else ledger.keys_on(laptop.store)
         way = Way(laptop.line, laptop.watch)
         laptop.line.requests_left = requests
         try:
@@ -185,6 +187,8 @@ class World:
         laptop.line.requests_left = None
         if not laptop.destroyed:
             self.ledger.look_at(laptop.store)
+            if keys.keys() - ledger.keys_on(laptop.store).keys():  # it erased a case
+                self.ledger.look_at_last(laptop.store, keys, self.central)
         if Kind.PAPERS in self.kinds and not laptop.destroyed:
             self._look_for_early_news(laptop)
         if not laptop.destroyed and any(not self._knows(laptop, case) for case in only_here):
