@@ -198,6 +198,25 @@ def test_what_a_signed_off_laptop_wrote_is_given_back_by_who_leads_and_has_it(
     assert exchange_view.view(ine.store).changes_waiting == 0
 
 
+def test_records_of_a_laptop_signed_off_since_are_given_back_with_one_on_top(
+    team: Team, owner: Engine
+) -> None:
+    """The last record is by a laptop from which the central store takes nothing any more."""
+    ine, tom, case = led_by_both(team)
+    mia = team.coach("Mia Muster")
+    sharing.invite(tom.store, case, mia.colleague, Role.WRITES, NOW)
+    for laptop in (tom, ine):
+        laptop.exchange()
+    goals.add_goal(ine.store, case, "Ruhe", "", NOW)
+    ine.exchange()
+    forget(owner, team.ours.org, 0, new_epoch=True)
+    team.ours.revoke(tom.store.keys.device_id)
+    ine.exchange()
+    mia.exchange()
+    assert words(mia, case) == ["Ruhe"]
+    assert exchange_view.view(ine.store).changes_waiting == 0
+
+
 def test_what_a_reader_handed_in_goes_there_again_the_day_after_the_central_store_lost_it(
     team: Team, owner: Engine
 ) -> None:

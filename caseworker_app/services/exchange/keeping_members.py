@@ -117,6 +117,22 @@ def look_after(store: Store, link: Link, said: m.Members, case: UUID, now: datet
     return not (gave and leads)
 
 
+def give_back(
+    store: Store, link: Link, lost: tuple[SignedMembership, ...], said: m.Members, now: datetime
+) -> bool:
+    """Give back lost records, the last one by a laptop that was signed off since; whether it could.
+
+    The central store takes those only with a record on top by somebody who leads, as is due anyhow.
+    """
+    with store.reading() as reading:
+        chain = members.records(reading, lost[-1].record.case)
+        record = _next(reading, chain, said, (), now)
+    if record is None:
+        return False
+    is_new = record.epoch != chain[-1].record.epoch
+    return putting.carry_out(store, link, record, said, now, new_key=is_new, lost=lost)
+
+
 def _ripe(reading: Reading, old: Membership, wishes: Iterable[Wish]) -> list[Wish]:
     """What can be carried out now.
 

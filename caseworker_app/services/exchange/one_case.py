@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -190,6 +191,10 @@ class OneCase:
             taken = False
             if refused.error == "moved-on":
                 self._said = joining.go_on(self._store, self._link, self.id, now)
+            elif refused.error == "not-here":
+                with suppress(Refused):  # it tells nothing either: they are out by what is there
+                    said = self._asked(after) if after else m.Members((), (), (), (), ())
+                    taken = keeping_members.give_back(self._store, self._link, lost, said, now)
         with self._store.changing(now) as changing:
             noticed.gone_back(changing, now)
             stream = streams.stream(changing, self.id)
@@ -198,6 +203,9 @@ class OneCase:
             elif stream is not None:
                 streams.begin_again(changing, stream, self._epoch)
         return taken
+
+    def _asked(self, after: int) -> m.Members:
+        return self._link.ask(m.Members, "members", m.AskMembers(self.id, after))
 
     def _put(self, lost: Sequence[SignedMembership]) -> None:
         """Put these, with all keys: they are lost, too, and members may not be seen any more."""

@@ -19,11 +19,21 @@ from caseworker_app.sync.wire.membership import Membership, SignedMembership, bo
 
 
 def carry_out(
-    store: Store, link: Link, new: Membership, said: m.Members, now: datetime, *, new_key: bool
+    store: Store,
+    link: Link,
+    new: Membership,
+    said: m.Members,
+    now: datetime,
+    *,
+    new_key: bool,
+    lost: tuple[SignedMembership, ...] = (),
 ) -> bool:
-    """Put the next record with its keys. A new key is kept only once its record is there."""
+    """Put the next record with its keys. A new key is kept only once its record is there.
+
+    `lost` are those right below it that the central store does not have any more.
+    """
     new, keys, guests, fresh = _with_keys(store, new, said, new_key=new_key)
-    if not put(store, link, new, keys, guests, now):
+    if not put(store, link, new, keys, guests, now, lost):
         return False
     with store.changing(now) as changing:
         for (case, epoch), wrapped in fresh.items():
@@ -64,9 +74,10 @@ def put(
     keys: tuple[m.WrappedKey, ...],
     guests: tuple[m.Guest, ...],
     now: datetime,
+    lost: tuple[SignedMembership, ...] = (),
 ) -> bool:
     """Put one record. It is kept here once the central store has it; False: it was not taken."""
-    signed = _sent(store, link, record, keys, guests)
+    signed = _sent(store, link, record, keys, guests, lost)
     if signed is None:
         return False
     with store.changing(now) as changing:
@@ -80,10 +91,11 @@ def _sent(
     record: Membership,
     keys: tuple[m.WrappedKey, ...],
     guests: tuple[m.Guest, ...],
+    lost: tuple[SignedMembership, ...] = (),
 ) -> SignedMembership | None:
     signed = records.signed(store, record, body_of(record))
     try:
-        link.put_members(m.PutMembers(record.case, (signed,), keys, guests))
+        link.put_members(m.PutMembers(record.case, (*lost, signed), keys, guests))
     except Refused as refused:
         if refused.error in ("moved-on", "not-here"):
             return None
