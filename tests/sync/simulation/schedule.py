@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 
 from caseworker_app.domain.sharing import Role
-from tests.sync.simulation import apart, properties, wider
+from tests.sync.simulation import apart, late, properties, wider
 from tests.sync.simulation.clock import SKEWS
 from tests.sync.simulation.kinds import Kinds, kinds_of
 from tests.sync.simulation.laptop import Laptop
@@ -230,7 +230,9 @@ def _until_nothing_moves(world: World) -> None:
         wider.in_calm(world)
         outcomes = [world.exchange(laptop) for laptop in everybody]
         now = properties.standing(world)
-        if now == before and (world.open_with_escrow() or apart.settle(world)):
+        if now == before and (
+            world.open_with_escrow() or apart.settle(world) or late.settle(world)
+        ):
             before = None
             continue
         if now == before:

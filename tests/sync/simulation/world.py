@@ -349,6 +349,18 @@ class World:
         same = latest is not None and self._latest(laptop, case) == latest
         return same and self.role_of(laptop, case) is Role.LEADS
 
+    def nobody_can_lead(self, case: UUID) -> bool:
+        """Whether neither a lead of a case nor anybody of its organisation has a laptop any more.
+
+        A guest who led it took that role from themselves while the central store, put back, knew
+        nothing of the lead's lost laptop. Until the organisation has one again, the case waits.
+        """
+        latest = self.record(case)
+        return latest is not None and not any(
+            self.org_of(one.user) == latest.org or self.role_of(one, case) is Role.LEADS
+            for one in self.laptops
+        )
+
     def revoke(self, laptop: Laptop) -> None:
         """A laptop was stolen: the office signs it off."""
         self._office_of[laptop.user].revoke(laptop.device.id)
