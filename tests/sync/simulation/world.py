@@ -267,7 +267,7 @@ class World:
         if not self.dumps:
             return
         number = self.chance.randrange(len(self.dumps))
-        if self._would_strand(self.dumps[number]):
+        if self._would_strand(self.dumps[number]) or self._would_fork(self.dumps[number]):
             return
         self.central.put_back(self.dumps[number], said=said)
         self.after_a_loss()
@@ -282,6 +282,16 @@ class World:
         has left the case is not asked in: they would keep what they have of it.
         """
         return any(self._is_stranded(case, dump) for case in self.cases if case not in dump.cases)
+
+    def _would_fork(self, dump: Dump) -> bool:
+        """Whether a laptop was put back as well, and another finds no way to this central store.
+
+        If only that one has what both have lost, there are two chains under the same numbers: no
+        laptop can join them, and the one that was away says that it does not believe the other.
+        """
+        return any(one.was_put_back for one in self.laptops) and not all(
+            (self.org_of(one.user), one.device.id) in dump.devices for one in self.laptops
+        )
 
     def _is_stranded(self, case: UUID, dump: Dump) -> bool:
         known = [(one, self._latest(one, case)) for one in self.laptops]
