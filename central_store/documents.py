@@ -20,7 +20,7 @@ from caseworker_app.sync.wire.messages import Refusal
 from caseworker_app.sync.wire.packing import Malformed, pack
 from central_store import tables as t
 from central_store.call import Call, Plain, Raw, Refused, not_here
-from central_store.stream_rows import locked
+from central_store.stream_rows import is_erased, locked
 from central_store.streams import seated
 
 MOST_DOCUMENT_BYTES = 101 * 1024 * 1024
@@ -137,14 +137,13 @@ def _hash_fits(call: Call, there: Row[UUID, bytes, int, int, bool]) -> bool:
 
 def _begin(call: Call, blob: bytes, case: UUID, size: int) -> None:
     """Make room and a row for a document; of an erased case only its id is kept."""
-    stream = locked(call, case)
-    is_erased = stream is not None and stream.erased
-    if is_erased:
+    erased = is_erased(call, case, locked(call, case))
+    if erased:
         size = t.ERASED
     else:
         _make_room(call, size)
     row = {"org_id": call.org, "case_id": case, "blob_id": blob, "size": size, "offset": 0}
-    new = upsert(t.blob).values(**row, whole=is_erased, at=call.now)
+    new = upsert(t.blob).values(**row, whole=erased, at=call.now)
     call.db.execute(new.on_conflict_do_nothing())
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from caseworker_app import errors
 from caseworker_app.domain.changes import Change, Header
-from caseworker_app.store import bodies, log, projection
+from caseworker_app.store import bodies, log, organisations, projection
 from caseworker_app.store.connection import driver
 from caseworker_app.store.transactions import Reading
 from caseworker_app.sync.wire.changes import MOST_CHANGES, Batch, Sealed
@@ -86,11 +86,10 @@ def take_in(
     for sealed in new:
         if not admits(sealed.header):
             raise NotAdmitted(f"device {sealed.header.device}")
-    last = {
-        sealed.header.device: sealed.hash for sealed in new
-    }  # what is known vouches for nothing
+    # Of what is new alone: what is known already vouches for nothing.
+    last = {sealed.header.device: sealed.hash for sealed in new}
     given = dict(batch.signatures)
-    _check_signed(reading, new, last, given)
+    _check_signed(reading, last, given)
     signatures = {digest: given[device] for device, digest in last.items() if device in given}
     wrapped = log.wrapped_keys(reading.connection, batch.case)
     entries, changes = [], []
@@ -169,18 +168,13 @@ def _known(reading: Reading, ids: Sequence[bytes]) -> dict[bytes, bytes]:
 
 
 def _check_signed(
-    reading: Reading,
-    new: Sequence[Sealed],
-    last: Mapping[UUID, bytes],
-    given: Mapping[UUID, bytes],
+    reading: Reading, last: Mapping[UUID, bytes], given: Mapping[UUID, bytes]
 ) -> None:
     """Whoever brings something new vouches with a signature for the last of it."""
-    for device in {sealed.header.device for sealed in new}:
-        signing = reading.connection.exec_driver_sql(
-            "SELECT signing FROM device WHERE id = ?", (device.bytes,)
-        ).scalar()
+    for device, digest in last.items():
+        signing = organisations.signing_key(reading, device)
         signature = given.get(device, b"")
-        if signing is None or not reading.place.keys.verify(signing, signature, last[device]):
+        if not signing or not reading.place.keys.verify(signing, signature, digest):
             raise NotTaken("not signed by its device")
 
 

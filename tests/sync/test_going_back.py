@@ -56,7 +56,8 @@ def forget(owner: Engine, org: UUID, after: int, *, new_epoch: bool) -> None:
             db.execute(text("UPDATE server SET epoch = :epoch"), {"epoch": uuid4()})
 
 
-def test_a_laptop_that_was_put_back_gets_its_own_changes_again(team: Team) -> None:
+def after_a_fire(team: Team) -> tuple[Laptop, Laptop, UUID]:
+    """Ine's laptop was put back from before what she handed over last, and she wrote on."""
     ine, tom, case = shared(team)
     ine.store.close()
     copied(ine.store, "copy")
@@ -65,6 +66,11 @@ def test_a_laptop_that_was_put_back_gets_its_own_changes_again(team: Team) -> No
     ine.exchange()
     ine = put_back(ine, "copy")
     goals.add_goal(ine.store, case, "nach dem Brand", "", NOW)
+    return ine, tom, case
+
+
+def test_a_laptop_that_was_put_back_gets_its_own_changes_again(team: Team) -> None:
+    ine, tom, case = after_a_fire(team)
     goals.add_goal(ine.store, case, "und noch eins", "", NOW)
     ine.exchange()
     tom.exchange()

@@ -27,7 +27,7 @@ from caseworker_app.sync.wire.packing import pack
 from tests.builders import NOW, a_case
 from tests.sync.newer_program import write_as_older
 from tests.sync.office_and_laptops import Laptop, Team
-from tests.sync.test_going_back import copied, put_back, reopened
+from tests.sync.test_going_back import after_a_fire
 from tests.sync.test_handing_in import aside
 from tests.sync.test_leaving import offline, order_of
 from tests.sync.test_rounds import shared, words
@@ -125,14 +125,7 @@ def test_one_case_that_is_refused_on_the_way_does_not_keep_back_the_others(team:
 
 
 def test_a_laptop_that_was_put_back_keeps_what_is_too_large(team: Team) -> None:
-    ine, tom, case = shared(team)
-    ine.store.close()
-    copied(ine.store, "copy")
-    ine = reopened(ine)
-    goals.add_goal(ine.store, case, "vor dem Brand", "", NOW)
-    ine.exchange()
-    ine = put_back(ine, "copy")
-    goals.add_goal(ine.store, case, "nach dem Brand", "", NOW)
+    ine, tom, case = after_a_fire(team)
     paste(ine, case)
     exchange_in_vain(ine)
     tom.exchange()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from caseworker_app.services.exchange import noticed
@@ -24,7 +25,7 @@ def update(store: Store, link: Link, now: datetime) -> Directory:
     laptop is given the newer one back.
     """
     with store.reading() as reading:
-        own = _known(reading, link)
+        own = _known(reading, link.org)
     offered = link.directory()
     found = _checked(own, offered)
     if own.directory is not None and found.version < own.directory.version:
@@ -42,15 +43,7 @@ def update(store: Store, link: Link, now: datetime) -> Directory:
 def update_partners(store: Store, link: Link, directory: Directory, now: datetime) -> None:
     """The directories of all partners, each verified by the root key that the own one names."""
     for partner in directory.partners:
-        offered = _offered(lambda of=partner.org: link.partner(of))  # type: ignore[misc]
-        if offered is None:
-            continue
-        with store.changing(now) as changing:
-            known = organisations.of(changing, partner.org)
-            assert known is not None
-            found = _checked(known, offered)
-            if known.directory is None or found.version > known.directory.version:
-                organisations.keep(changing, replace(known, signed=offered))
+        _update(store, link, partner.org, partial(_known, org=partner.org), now)
 
 
 def update_fellow_guests(store: Store, link: Link, now: datetime) -> None:
@@ -65,16 +58,33 @@ def update_fellow_guests(store: Store, link: Link, now: datetime) -> None:
         with store.reading() as reading:
             if organisations.counts(reading, partner.org):
                 continue
-        offered = _offered(lambda of=partner.org: link.partner(of))  # type: ignore[misc]
-        if offered is None:
-            continue
-        with store.changing(now) as changing:
-            known = _pinned_by(changing, link.org, partner)
-            if known is None:
-                continue
-            found = _checked(known, offered)
-            if known.directory is None or found.version > known.directory.version:
-                organisations.keep(changing, replace(known, signed=offered))
+        _update(store, link, partner.org, partial(_pinned_by, host=link.org, partner=partner), now)
+
+
+def _update(
+    store: Store,
+    link: Link,
+    org: UUID,
+    pinned: Callable[[Reading], Organisation | None],
+    now: datetime,
+) -> None:
+    """Keep the directory of a partner, if it is newer. `pinned` has the root that it goes back to.
+
+    None is there as long as the partnership is not mutual.
+    """
+    try:
+        offered = link.partner(org)
+    except Refused as refused:
+        if refused.error != "not-here":
+            raise
+        return
+    with store.changing(now) as changing:
+        known = pinned(changing)
+        if known is None:
+            return
+        found = _checked(known, offered)
+        if known.directory is None or found.version > known.directory.version:
+            organisations.keep(changing, replace(known, signed=offered))
 
 
 def _pinned_by(changing: Reading, host: UUID, partner: Partner) -> Organisation | None:
@@ -94,16 +104,6 @@ def _pin(changing: Reading, partner: Partner) -> Organisation:
     return new
 
 
-def _offered(ask: Callable[[], SignedDirectory]) -> SignedDirectory | None:
-    """The partner's directory; None as long as the partnership is not mutual."""
-    try:
-        return ask()
-    except Refused as refused:
-        if refused.error != "not-here":
-            raise
-        return None
-
-
 def _checked(known: Organisation, offered: SignedDirectory) -> Directory:
     found = believed(offered, known.root)
     if found is None or found.org != known.org:
@@ -114,10 +114,10 @@ def _checked(known: Organisation, offered: SignedDirectory) -> Directory:
     return found
 
 
-def _known(reading: Reading, link: Link) -> Organisation:
-    own = organisations.of(reading, link.org)
-    assert own is not None
-    return own
+def _known(reading: Reading, org: UUID) -> Organisation:
+    known = organisations.of(reading, org)
+    assert known is not None
+    return known
 
 
 def _pin_partners(changing: Reading, directory: Directory) -> None:
