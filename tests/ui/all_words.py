@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -43,6 +44,7 @@ ASPECTS = (
     QAccessible.Text.Help,
 )
 DEEPEST = 6
+ADDRESS = re.compile(r" at 0x[0-9a-f]+>$")  # where a value of Qt's lies: digits that nobody typed
 
 
 def all_words(but: Iterable[object] = ()) -> str:
@@ -97,7 +99,7 @@ def _of_object(one: QObject) -> Iterator[str]:
                     yield words
     for name in one.dynamicPropertyNames():
         with suppress(RuntimeError):  # something of the style's own, and no words
-            yield str(one.property(bytes(name.data()).decode()))
+            yield ADDRESS.sub(">", str(one.property(bytes(name.data()).decode())))
     if isinstance(one, QAction):
         yield one.toolTip()
     if isinstance(one, QAbstractItemModel):
@@ -111,7 +113,7 @@ def _of_model(model: QAbstractItemModel, parent: QModelIndex, depth: int) -> Ite
         for column in range(model.columnCount(parent)):
             index = model.index(row, column, parent)
             for role in (*range(15), Qt.ItemDataRole.UserRole):
-                yield str(model.data(index, role) or "")
+                yield ADDRESS.sub(">", str(model.data(index, role) or ""))
             if column == 0 and model.hasChildren(index):
                 yield from _of_model(model, index, depth + 1)
 
