@@ -98,9 +98,12 @@ class Sheet(QDialog):
             super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt asks wrapped sentences for their height only after it has sized the window."""
-        wanted = self._body.totalHeightForWidth(self.width())
-        self.setMinimumHeight(min(wanted, self.screen().availableGeometry().height()))
+        """Qt guesses the height of wrapped sentences for another width; this mends the guess."""
+        if not event.spontaneous():
+            wanted = self._body.totalHeightForWidth(self.width())
+            height = min(wanted, self.screen().availableGeometry().height())
+            self.setMinimumHeight(height)
+            self.resize(self.width(), height)
         super().showEvent(event)
 
 

@@ -84,6 +84,12 @@ def test_a_long_german_sentence_is_not_cut_off(window: QWidget):
         assert label.height() >= label.heightForWidth(label.width())
 
 
+def test_sentences_stand_close_together(window: QWidget):
+    sheet = dialogs.ask(window, "Take it out?", "Nothing new from now on. " * 4, "Yes", list)
+    label = sheet.findChildren(QLabel)[1]
+    assert label.height() == label.heightForWidth(label.width())
+
+
 def test_the_chosen_file_is_handed_over(window: QWidget, tmp_path: Path):
     chosen = []
     dialog = dialogs.choose_file_to_save(
