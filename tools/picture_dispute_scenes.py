@@ -34,6 +34,10 @@ GOALS = {
         "Ik wil ergens nodig zijn.",
     ),
 }
+PHONES = {
+    "de": ("030 23125 014", "030 23125 041"),
+    "nl": ("06-1234 0134", "06-1234 0143"),
+}
 SAID = {
     "de": (
         (
@@ -96,12 +100,12 @@ def _go_apart(meeting: Meeting, now: datetime) -> None:
     *wishes, before = GOALS[texts().language]
     goal = _put(mine, goal, now, words=before)
     meeting.exchange(now)
-    for place, (store, phone) in enumerate(((mine, "030 23125 014"), (theirs, "030 23125 041"))):
+    for place, store in enumerate((mine, theirs)):
         at = now + timedelta(minutes=105 + 335 * place)
         _put(store, goal, at, words=wishes[place])
         _put(store, step, at, due=at.date() + timedelta(days=3 + 7 * place))
         _put(store, said, at, words=SAID[texts().language][place])
-        _put(store, person, at, phone=phone)
+        _put(store, person, at, phone=PHONES[texts().language][place])
     _put(mine, other_step, now, what=f"{other_step.what}, 8:30")
     removing.remove(theirs, other_step, now + timedelta(hours=7))
     meeting.exchange(now)
