@@ -45,9 +45,13 @@ def rename_user(office: Office, typed: str, name: str, now: datetime) -> UUID:
 
 
 def user_left(office: Office, typed: str, now: datetime) -> tuple[UUID, list[Laptop]]:
-    """Somebody works here no more; gives their laptops, which are revoked. It cannot be undone."""
+    """Somebody works here no more; gives the laptops this shuts out. It cannot be undone."""
     user = find_user(office, typed)
-    theirs = [laptop for laptop in devices.laptops(office) if laptop.user == user.id]
+    theirs = [
+        laptop
+        for laptop in devices.laptops(office)
+        if laptop.user == user.id and laptop.state != devices.REVOKED
+    ]
     for laptop in theirs:
         devices.revoke_device(office, str(laptop.id), now)
     with office.work() as db:

@@ -188,7 +188,8 @@ def test_whoever_was_listed_stays_listed(owner):
     ours = an_organisation(owner, "Ine Voorbeeld", "Tom Beispiel")
     ine = ours.coaches[0]
     assert ours.revoke(ine.device.id).device(ine.device.id).revoked
-    people.user_left(ours.office, str(ine.user), NOW)
+    _user, shut_out = people.user_left(ours.office, str(ine.user), NOW)
+    assert shut_out == []  # it was before
     directory = ours.sign()
     assert directory.user(ine.user).left
     assert directory.device(ine.device.id).revoked
