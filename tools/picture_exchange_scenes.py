@@ -163,7 +163,7 @@ def connect(camera: Camera) -> None:
     camera.shoot("connect_compare")
     camera.hands.click(_("It is another number"))
     camera.shoot("connect_differs")
-    desk.show_view(_view(camera, Standing.PENDING))
+    desk.show_view(_view(camera, Standing.PENDING, unconfirmed=True))
     camera.hands.pause(60)
     camera.shoot("connect_pending")
     desk.show_view(_view(camera, Standing.DONE, address="https://teilhabe.example/lindental"))

@@ -46,15 +46,16 @@ class ConnectDesk(QWidget):
         elif view.to_compare:
             self.compare(Fingerprints(view.root_print, view.own_print))
         else:
-            self._put(ConnectedForm(view))
-            self._confirmed = view.standing is not Standing.PENDING
+            form = ConnectedForm(view)
+            form.again.connect(self._on_again)
+            self._put(form)
+            self._confirmed = not view.unconfirmed
 
     def hear(self, view: ExchangeView) -> None:
         """The organisation may have confirmed this laptop meanwhile."""
-        if self._confirmed is not None and view.standing is not Standing.WORKING:
-            confirmed = view.standing is not Standing.PENDING
-            if confirmed != self._confirmed:
-                self.show_view(view)
+        is_new = self._confirmed is view.unconfirmed  # None where something else stands here
+        if is_new and view.standing is not Standing.WORKING:
+            self.show_view(view)
 
     def _put(self, form: QWidget) -> None:
         clear(self._place)
@@ -130,6 +131,11 @@ class ConnectDesk(QWidget):
     def _on_same(self) -> None:
         connecting.numbers_agree(self._app.store, self._app.now())
         self._page.exchange_wanted.emit()
+        self.read()
+
+    def _on_again(self) -> None:
+        """A round may have been faster: whoever is confirmed by now stays connected."""
+        connecting.take_back(self._app.store, self._app.now())
         self.read()
 
     def _on_differs(self) -> None:

@@ -79,6 +79,7 @@ class ExchangeView:
     central store was found to stand before what it had already confirmed. `decisions` counts what
     two people wrote differently; `moving` are documents under way. `kept` are the files on this
     laptop, those of which something waits first; `gone` are those that left it in this round.
+    `unconfirmed` as long as the organisation has not signed this laptop.
     """
 
     standing: Standing
@@ -96,6 +97,7 @@ class ExchangeView:
     own_print: str = ""
     root_print: str = ""
     to_compare: bool = False
+    unconfirmed: bool = False
     kept: tuple[Kept, ...] = ()
     gone: tuple[Gone, ...] = ()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from sqlalchemy import delete
 
 from caseworker_app.domain.exchange import Standing
 from caseworker_app.services import people
@@ -23,9 +24,10 @@ from caseworker_app.services.exchange.connecting import (
 )
 from caseworker_app.services.exchange.way import real_way
 from caseworker_app.store import organisations
-from caseworker_app.sync.refusals import Unreachable
+from caseworker_app.sync.refusals import Refused, Unreachable
 from caseworker_app.sync.wire.directory import fingerprint
 from caseworker_app.sync.wire.invitation import Invitation, code_text, link
+from central_store import tables as t
 from central_store.office.devices import confirm_device
 from central_store.office.enrolment import enrolment_code
 from central_store.office.people import add_user
@@ -133,6 +135,29 @@ def test_what_was_not_confirmed_can_be_taken_back(team: Team, tmp_path: Path) ->
     connecting.connect(store, code_for(team), team.way)
     connecting.take_back(store, NOW)
     assert exchange_view.view(store).standing is Standing.ALONE
+
+
+def test_a_laptop_that_a_restored_server_forgot_begins_again(team: Team, tmp_path: Path) -> None:
+    store = a_store(tmp_path / "store")
+    connecting.connect(store, code_for(team), team.way)
+    rounds.run(store, team.way)
+    device = store.keys.device_id
+    with team.ours.office.work() as db:  # it came after the backup
+        db.execute(delete(t.token).where(t.token.c.device_id == device))
+        db.execute(delete(t.device).where(t.device.c.device_id == device))
+    with pytest.raises(Refused):
+        rounds.run(store, team.way)
+    view = exchange_view.view(store)
+    assert (view.standing, view.unconfirmed) == (Standing.TROUBLE, True)
+    connecting.take_back(store, NOW)
+    connecting.connect(store, code_for(team), team.way)
+    assert exchange_view.view(store).standing is Standing.PENDING
+    confirm_device(team.ours.office, str(device), team.now)
+    team.ours.sign()
+    rounds.run(store, team.way)
+    connecting.take_back(store, NOW)  # too late: it is one of the organisation's
+    view = exchange_view.view(store)
+    assert (view.standing, view.unconfirmed) == (Standing.DONE, False)
 
 
 def test_no_word_goes_over_a_line_that_is_not_encrypted() -> None:

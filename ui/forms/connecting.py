@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from caseworker_app.domain.exchange import ExchangeView, Fingerprints, Standing
+from caseworker_app.domain.exchange import ExchangeView, Fingerprints
 from caseworker_app.i18n import _
 from caseworker_app.sync.wire.invitation import SCHEME
 from ui.widgets.boxes import Banner
@@ -166,12 +166,17 @@ class DiffersForm(QWidget):
 
 
 class ConnectedForm(QWidget):
-    """To whom this laptop is connected, whether it is confirmed, and its numbers."""
+    """To whom this laptop is connected, whether it is confirmed, and its numbers.
+
+    `again` begins anew with a new code, as long as the organisation has not confirmed the laptop.
+    """
+
+    again = Signal()
 
     def __init__(self, view: ExchangeView) -> None:
         super().__init__()
         name = isolated(view.organisation or _("Your organisation"))
-        if view.standing is Standing.PENDING:
+        if view.unconfirmed:
             state = Banner(
                 "info",
                 _("{name} still has to confirm this laptop.").format(name=name),
@@ -183,12 +188,21 @@ class ConnectedForm(QWidget):
             title = _("This laptop is connected to {name}.").format(name=name)
             state = Banner("ok", title, view.address)
         numbers = Fold(_("The numbers to compare"), lambda: _numbers(view))
-        numbers.open(view.standing is Standing.PENDING)
+        numbers.open(view.unconfirmed)
+        self.setLayout(column(state, numbers, self._way_out(view), gap=16))
+
+    def _way_out(self, view: ExchangeView) -> QWidget:
+        if view.unconfirmed:
+            holder = QWidget()
+            new_code = _("If your IT does not see this laptop, it gives you a new code.")
+            begin = button(_("Begin again with a new code"), slot=self.again.emit)
+            holder.setLayout(column(Text(new_code, "meta"), row(begin, None), gap=10))
+            return holder
         stays = _(
             "Only your IT can take this laptop out again. So nobody who opens it "
             "for a moment can cut it off from your organisation."
         )
-        self.setLayout(column(state, numbers, IconText("info", stays, "meta"), gap=16))
+        return IconText("info", stays, "meta")
 
 
 def _numbers(view: ExchangeView) -> QWidget:

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from caseworker_app.domain.exchange import Fingerprints
 from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import N_
+from caseworker_app.services.exchange import noticed
 from caseworker_app.services.exchange.way import Way
-from caseworker_app.store import organisations
+from caseworker_app.store import organisations, streams
 from caseworker_app.store.organisations import Organisation
 from caseworker_app.store.remembered import recall, remember
 from caseworker_app.store.store import Store
@@ -176,11 +177,22 @@ def is_compared(reading: Reading) -> bool:
 
 
 def take_back(store: Store, now: datetime) -> None:
-    """Forget a connection that the organisation has not confirmed: the numbers did not agree."""
+    """Forget a connection that the organisation has not confirmed, to begin with another code.
+
+    The numbers did not agree, or the central store does not know of this laptop any more.
+    """
     with store.changing(now) as changing:
         own = organisations.own(changing)
-        if own is not None and own.directory is None:
-            organisations.forget(changing, own.org)
+        if own is None or not is_unconfirmed(changing, own) or streams.streams(changing):
+            return
+        organisations.forget(changing, own.org)
+        noticed.nothing(changing)
+
+
+def is_unconfirmed(reading: Reading, own: Organisation) -> bool:
+    """Whether the directory does not have this device yet, as far as it is known here."""
+    device = reading.place.keys.device_id
+    return own.directory is None or own.directory.device(device) is None
 
 
 def is_listed(store: Store, directory: Directory) -> bool:

@@ -29,6 +29,11 @@ class Brought:
 def done(changing: Reading, now: datetime) -> None:
     """A round came to its end."""
     remember(changing, DONE, milliseconds(now))
+    nothing(changing)
+
+
+def nothing(changing: Reading) -> None:
+    """No round has ended in an error since."""
     remember(changing, PROBLEM, None)
 
 

@@ -56,6 +56,7 @@ def view(store: Store) -> ExchangeView:
             own_print=prints.own,
             root_print=prints.organisation,
             to_compare=not connecting.is_compared(reading),
+            unconfirmed=connecting.is_unconfirmed(reading, own),
             kept=kept(reading),
         )
 

@@ -67,9 +67,12 @@ class Town:
 
     def new_user(self, name: str) -> tuple[Colleague, Invitation]:
         """Somebody who has got a letter."""
-        user = add_user(self.ours.office, name, NOW)
-        code = enrolment_code(self.ours.office, str(user), self.server, NOW)
-        return Colleague(self.ours.org, user, name), code
+        who = Colleague(self.ours.org, add_user(self.ours.office, name, NOW), name)
+        return who, self.code_for(who)
+
+    def code_for(self, who: Colleague) -> Invitation:
+        """One more code for the same user."""
+        return enrolment_code(self.ours.office, str(who.user), self.server, NOW)
 
     def confirm(self, store: Store) -> None:
         """The office enters a laptop in the directory."""

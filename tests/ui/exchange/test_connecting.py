@@ -175,6 +175,25 @@ def test_another_number_takes_the_connection_back(visit: Visit, town: Town):
     assert visit.page.findChild(QLineEdit, "connect-code").isVisible()
 
 
+def test_whoever_is_not_confirmed_begins_again_with_a_new_code(visit: Visit, town: Town):
+    who, code = town.new_user("Miriam Falk")
+    visit.type("address", link(code))
+    visit.press("Connect")
+    visit.press("The number is the same")
+    assert "Only your IT can take this laptop out again." not in visit.words()
+    visit.press("Begin again with a new code")
+    assert view(visit.app.store).standing is Standing.ALONE
+    visit.type("address", link(town.code_for(who)))
+    visit.press("Connect")
+    visit.press("The number is the same")
+    town.confirm(visit.app.store)
+    done = by_network.run(visit.app.store, now, lambda: False)
+    visit.page.hear(done)
+    QApplication.processEvents()
+    assert done.standing is Standing.DONE
+    assert "Only your IT can take this laptop out again." in visit.words()
+
+
 def test_offline_it_is_said_and_what_was_typed_stays(visit: Visit):
     visit.type("address", "http://127.0.0.1:9/teilhabe")
     visit.type("code", code_text(bytes(16)))
@@ -221,5 +240,7 @@ def test_every_step_has_names_sizes_and_tab_stops(visit: Visit):
     visit.desk.compare(PRINTS)
     visit.qtbot.waitUntil(lambda: problems(visit.page) == [], timeout=2000)
     for standing in (Standing.PENDING, Standing.DONE):
-        visit.desk.show_view(a_view(standing, own_print=PRINTS.own, root_print="1 2 3 4"))
+        prints = {"own_print": PRINTS.own, "root_print": "1 2 3 4"}
+        waits = standing is Standing.PENDING
+        visit.desk.show_view(a_view(standing, unconfirmed=waits, **prints))
         visit.qtbot.waitUntil(lambda: problems(visit.page) == [], timeout=2000)
