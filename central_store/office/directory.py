@@ -1,11 +1,12 @@
 """The next version of an organisation's directory: built on the last, told in words, signed.
 
-It is the last version and what shall be different, so nobody who was listed can get lost and no
-revoked laptop can come back. Needs the organisation's keys and no database.
+It is all that is known so far and what shall be different, so nobody who was listed can get lost
+and no revoked laptop can come back. Needs the organisation's keys and no database.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,7 @@ from caseworker_app.sync.wire.directory import (
     DeviceEntry,
     Directory,
     Partner,
+    Released,
     SignedDirectory,
     User,
     org_id,
@@ -53,13 +55,14 @@ def build_directory(keys: OfficeKeys, wishes: Wishes, now: datetime) -> Proposal
     NotTaken when the directory so far is not from this organisation, OfficeError when a wish cannot
     be fulfilled.
     """
-    before = _before(keys, wishes)
-    users = _users(keys, wishes, before)
-    devices = _devices(keys, wishes, before, users)
-    partners = _partners(keys, wishes, before)
-    released = {(one.device, one.case): one for one in before.released}
-    released |= {(one.device, one.case): one for one in wishes.released}
-    successors = dict.fromkeys((*before.successors, *wishes.successors))
+    known = _known(keys, wishes)
+    before = max(known, key=lambda one: one.version, default=_nothing(keys))
+    so_far = _together(before, known)
+    users = _users(keys, wishes, so_far)
+    devices = _devices(keys, wishes, so_far, users)
+    partners = _partners(keys, wishes, so_far)
+    released = _by_chain(so_far.released) | _by_chain(wishes.released)
+    successors = dict.fromkeys((*so_far.successors, *wishes.successors))
     directory = Directory(
         org=keys.org,
         handle=keys.handle,
@@ -89,8 +92,8 @@ def first_directory(keys: OfficeKeys, now: datetime) -> tuple[SignedDirectory, O
     return sign_directory(keys, build_directory(keys, Wishes(keys.handle), now))
 
 
-def _before(keys: OfficeKeys, wishes: Wishes) -> Directory:
-    """The newest directory that is known: the central store's, or the one this key signed last."""
+def _known(keys: OfficeKeys, wishes: Wishes) -> list[Directory]:
+    """The directories that are known: the central store's, and the one this key signed last."""
     if wishes.handle != keys.handle:
         raise NotTaken(
             f"This is for the organisation “{wishes.handle}”, the key is of “{keys.handle}”.",
@@ -106,12 +109,50 @@ def _before(keys: OfficeKeys, wishes: Wishes) -> Directory:
             raise NotTaken(
                 "The directory at the central store is not signed by your organisation's key.",
                 "Nothing was signed.",
-                "Do not go on. Compare the root's fingerprint on a laptop with the key file's; "
-                "somebody may have changed data at the central store.",
+                "Do not go on. Is this a copy of the key file from before `organisation rotate`? "
+                "Then take the newer one. Else compare the root's fingerprint on a laptop with the "
+                "key file's; somebody may have changed data at the central store.",
             )
         known.append(found)
-    nothing = Directory(keys.org, keys.handle, keys.name, 0, 0, b"", b"", (), ())
-    return max(known, key=lambda one: one.version, default=nothing)
+    return known
+
+
+def _nothing(keys: OfficeKeys) -> Directory:
+    return Directory(keys.org, keys.handle, keys.name, 0, 0, b"", b"", (), ())
+
+
+def _together(newest: Directory, known: list[Directory]) -> Directory:
+    """All that any of them lists, by the newest one's words.
+
+    They differ in more than age where an old copy of the key file signed one that lacks what
+    another copy had signed: after a backup was put back, nobody at the central store can tell.
+    """
+    users: dict[UUID, User] = {}
+    devices: dict[UUID, DeviceEntry] = {}
+    partners: dict[UUID, Partner] = {}
+    released: dict[tuple[UUID, UUID], Released] = {}
+    for one in sorted(known, key=lambda one: (one is newest, one.version)):
+        for user in one.users:
+            was = users.get(user.id, user)
+            users[user.id] = replace(user, left=user.left or was.left)
+        for device in one.devices:
+            listed = devices.get(device.id, device)
+            _same_keys(listed, device)
+            devices[device.id] = replace(device, revoked=device.revoked or listed.revoked)
+        partners |= {partner.org: partner for partner in one.partners}
+        released |= _by_chain(one.released)
+    return replace(
+        newest,
+        users=tuple(users.values()),
+        devices=tuple(devices.values()),
+        partners=tuple(partners.values()),
+        released=tuple(released.values()),
+        successors=tuple(dict.fromkeys(s for one in known for s in one.successors)),
+    )
+
+
+def _by_chain(released: Iterable[Released]) -> dict[tuple[UUID, UUID], Released]:
+    return {(one.device, one.case): one for one in released}
 
 
 def _users(keys: OfficeKeys, wishes: Wishes, before: Directory) -> tuple[User, ...]:
@@ -146,21 +187,23 @@ def _devices(
                     "Revoke this laptop, and connect it anew for a user of the organisation.",
                 )
             devices[new.device] = _entry(keys, new)
-        elif (listed.user, listed.signing, listed.receiving) != (
-            new.user,
-            new.signing,
-            new.receiving,
-        ):
-            raise NotTaken(
-                f"The laptop {new.device} is listed with other keys already.",
-                "Nothing was signed.",
-                "Somebody may have changed data at the central store. Revoke this laptop.",
-            )
+        else:
+            _same_keys(listed, new)
     left = {user.id for user in users if user.left}
     return tuple(
         replace(d, revoked=d.revoked or d.id in wishes.revoked or d.user in left)
         for d in devices.values()
     )
+
+
+def _same_keys(listed: DeviceEntry, new: DeviceEntry | NewDevice) -> None:
+    keys = (listed.user, listed.signing, listed.receiving)
+    if keys != (new.user, new.signing, new.receiving):
+        raise NotTaken(
+            f"The laptop {listed.id} is listed with other keys already.",
+            "Nothing was signed.",
+            "Somebody may have changed data at the central store. Revoke this laptop.",
+        )
 
 
 def _entry(keys: OfficeKeys, new: NewDevice) -> DeviceEntry:
