@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(printable(str(error)))
     except DBAPIError as error:
         complain(printable(_of_the_database(error)))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D where something was asked for
         complain("\nStopped. What was not said to be done was not done.")
         return INTERRUPTED
     return NOT_DONE

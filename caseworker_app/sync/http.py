@@ -10,7 +10,6 @@ import ssl
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx2
 import truststore
@@ -18,13 +17,12 @@ import truststore
 from caseworker_app.sync.link import MOST_ANSWER, Answer
 from caseworker_app.sync.patience import GRACE, LEAST_RATE, Patience, UnderWay
 from caseworker_app.sync.refusals import Unreachable, Unreadable
+from caseworker_app.sync.wire.invitation import is_server
 
 T = TypeVar("T")
 
 CONNECT, READ = 5.0, 30.0
 """Seconds: a laptop in a stairwell finds out soon, a slow line is waited for."""
-
-_LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 class Https:
@@ -43,8 +41,7 @@ class Https:
         `stop` is asked, from another thread, for as long as a request is under way. One takes
         `grace` seconds at the most where nothing passes, and more as long as bytes come.
         """
-        parts = urlsplit(server)
-        if parts.scheme != "https" and parts.hostname not in _LOCAL:
+        if not is_server(server):
             raise Unreachable
         self._thread = ThreadPoolExecutor(1, "exchange aside")
         self._client = httpx2.Client(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+from caseworker_app.domain.sharing import Role
 from caseworker_app.sync.wire.directory import fingerprint
 from central_store.commands.options import (
     DONE,
@@ -25,7 +27,7 @@ from central_store.office.errors import OfficeError
 from central_store.office.escrow import Rewrapped
 from central_store.office.keys import OfficeKeys
 from central_store.office.papers import EscrowKeys, PartnerCard
-from central_store.office.telling import names, printable
+from central_store.office.telling import counted, names, printable
 from central_store.office.terminal import Terminal, say
 
 
@@ -83,30 +85,38 @@ def _add_escrow(ours: Commands) -> None:
 
 
 def _aside(asked: argparse.Namespace) -> int:
-    for one in quarantine.lying_aside(office(asked)):
+    found = quarantine.lying_aside(office(asked))
+    if not found:
+        say("Nothing lies aside.")
+    for one in found:
         decides = "the office decides" if one.revoked else "whoever leads the case decides"
         waits = ", to be signed" if one.waits else ""
         say(f"laptop {one.device}  case {one.case}")
-        say(f"    {one.changes} changes since {one.since.astimezone():%Y-%m-%d}; {decides}{waits}")
+        since = f"since {one.since.astimezone():%Y-%m-%d}"
+        say(f"    {counted(one.changes, 'change')} {since}; {decides}{waits}")
     return DONE
 
 
 def _release(asked: argparse.Namespace) -> int:
     done = quarantine.release(office(asked), asked.id, asked.case, now())
-    say(f"{sum(one.changes for one in done)} changes in {len(done)} cases wait to be signed.")
+    say(f"To be signed: {_how_much(done)}.")
     return DONE
 
 
 def _discard(asked: argparse.Namespace) -> int:
     ours = office(asked)
     chosen = quarantine.chosen(ours, asked.id, asked.case)
-    count = sum(one.changes for one in chosen)
-    if not Terminal().agrees(f"Delete {count} changes in {len(chosen)} cases for ever?"):
+    if not Terminal().agrees(f"Delete {_how_much(chosen)} for ever?"):
         say("Nothing was deleted.")
         return NOT_DONE
     quarantine.discard(ours, asked.id, asked.case)
     say("Deleted.")
     return DONE
+
+
+def _how_much(aside: Sequence[quarantine.Aside]) -> str:
+    changes = counted(sum(one.changes for one in aside), "change")
+    return f"{changes} in {counted(len(aside), 'case')}"
 
 
 def _card(asked: argparse.Namespace) -> int:
@@ -133,7 +143,7 @@ def _partner(asked: argparse.Namespace) -> int:
 def _escrow_prepare(asked: argparse.Namespace) -> int:
     paper = escrow.escrow_keys(office(asked), asked.user)
     papers.write(asked.out, paper)
-    say(f"{len(paper.keys)} keys, sealed, are in {asked.out}.")
+    say(f"Sealed, in {asked.out}: {counted(len(paper.keys), 'key')}.")
     say(f"Next, on the offline machine: escrow rewrap --key KEYS {asked.out} --out FILE")
     return DONE
 
@@ -144,7 +154,8 @@ def _escrow_rewrap(asked: argparse.Namespace) -> int:
         done = _rewrapped(opened(asked).keys, escrow.escrow_keys(ours, asked.user))
         if done is None:
             return NOT_DONE
-        say(f"{escrow.put_keys(ours, done)} keys lie ready. The laptop fetches them by itself.")
+        count = counted(escrow.put_keys(ours, done), "key")
+        say(f"Ready for the laptop, which fetches it by itself: {count}.")
         return DONE
     if not (asked.file and asked.out):
         raise OfficeError(
@@ -174,7 +185,10 @@ def _rewrapped(keys: OfficeKeys, paper: EscrowKeys) -> EscrowKeys | None:
     done = found.with_own() if found.own and _agree_to_own(found) else found.paper
     cases = len({key.case for key in done.keys})
     say(f"Cases: {cases}")
-    return done if Terminal().agrees("Hand these keys over?") else None
+    if Terminal().agrees("Hand these keys over?"):
+        return done
+    say("No key was handed over.")
+    return None
 
 
 def _agree_to_own(found: Rewrapped) -> bool:
@@ -191,18 +205,24 @@ def _agree_to_own(found: Rewrapped) -> bool:
 
 def _escrow_publish(asked: argparse.Namespace) -> int:
     count = escrow.put_keys(office(asked), papers.read(asked.file, EscrowKeys))
-    say(f"{count} keys lie ready. The laptop fetches them with its next exchange.")
+    say(f"Ready for the laptop's next exchange: {counted(count, 'key')}.")
     return DONE
 
 
 def _unled(asked: argparse.Namespace) -> int:
-    for case in succession.unled(office(asked)):
-        say(f"case {case}")
+    found = succession.unled(office(asked))
+    if not found:
+        say("Somebody leads each case.")
+    for case, users in found.items():
+        say(f"case {case}", *(f"    user {user}" for user in users))
     return DONE
 
 
 def _lead(asked: argparse.Namespace) -> int:
-    succession.name_successor(office(asked), asked.id, asked.user, now())
+    ours = office(asked)
+    for user in succession.members(ours, asked.id, Role.LEADS):
+        say(f"User {user} leads this case now, and stays in it.")
+    succession.name_successor(ours, asked.id, asked.user, now())
     say("Waits to be signed. From then on this user's laptop leads the case; if no colleague is")
     say("left in it, hand over its keys, too: escrow prepare, once the laptop has exchanged.")
     return DONE
@@ -212,9 +232,11 @@ def _erase(asked: argparse.Namespace) -> int:
     ours, log = office(asked), erasures(asked)
     say(f"Keys, changes and documents of case {asked.id} are deleted here for ever. Laptops keep")
     say("what they have until their people remove it.")
+    for user in succession.members(ours, asked.id):
+        say(f"Still in it: user {user}")
     if not Terminal().agrees("Erase this case?"):
         say("Nothing was erased.")
         return NOT_DONE
     count = erasing.erase_case(ours, asked.id, log, now())
-    say(f"Erased: {count} changes. It is written down in {log}; keep that file apart.")
+    say(f"Erased: {counted(count, 'change')}. It is written down in {log}; keep that file apart.")
     return DONE

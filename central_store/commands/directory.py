@@ -25,6 +25,7 @@ from central_store.office.errors import OfficeError
 from central_store.office.key_file import KeyFile
 from central_store.office.papers import Signed, Wishes
 from central_store.office.publishing import publish
+from central_store.office.telling import NEW_LAPTOP, counted
 from central_store.office.terminal import say
 from central_store.office.wishes import prepare
 
@@ -38,7 +39,9 @@ def add(commands: Commands) -> None:
 
     sign = command(ours, "sign", _sign, "show what is new and sign it, on the offline machine")
     sign.add_argument("file", type=Path, nargs="?", metavar="FILE", help="what `prepare` wrote")
-    sign.add_argument("--out", type=Path, metavar="FILE", help="the signed directory")
+    sign.add_argument(
+        "--out", type=Path, metavar="FILE", help="the signed directory; keep each of them"
+    )
     sign.add_argument(
         "--here",
         action="store_true",
@@ -55,7 +58,7 @@ def add(commands: Commands) -> None:
 def _prepare(asked: argparse.Namespace) -> int:
     wishes = prepare(office(asked))
     papers.write(asked.out, wishes)
-    say(f"{len(wishes.asked)} changes wait to be signed; they are in {asked.out}.")
+    say(f"{counted(len(wishes.asked), 'change')} to be signed: all of it is in {asked.out}.")
     say(f"Next, on the offline machine: directory sign --key KEYS {asked.out} --out SIGNED")
     return DONE
 
@@ -82,8 +85,12 @@ def _sign_here(asked: argparse.Namespace) -> int:
     signed = _decided(asked, opened(asked), wishes.prepare(ours))
     if signed is None:
         return NOT_DONE
+    if asked.out:
+        papers.write(asked.out, signed)
     version = publishing.publish(ours, signed, now())
     say(f"Version {version} of the directory is in force.")
+    if not asked.out:
+        say("With --out FILE it is kept in a file, too: it goes back from there after a restore.")
     return DONE
 
 
@@ -94,7 +101,8 @@ def _decided(asked: argparse.Namespace, file: KeyFile, wishes: Wishes) -> Signed
         return _last_again(file, wishes)
     say(f"Version {proposal.directory.version} of the directory of “{file.keys.name}”:", "")
     say(*(f"  {line}" for line in proposal.changes), "")
-    say("Compare each new laptop's fingerprint with what its coach reads to you.")
+    if any(line.startswith(NEW_LAPTOP) for line in proposal.changes):
+        say("Compare each new laptop's fingerprint with what its coach reads to you.")
     if not terminal(asked).agrees("Sign this?"):
         say("Nothing was signed.")
         return None

@@ -48,7 +48,11 @@ def add(commands: Commands) -> None:
     )
     create.add_argument("--name", required=True, help="as colleagues and partners read it")
     create.add_argument(
-        "--out", type=Path, metavar="FILE", help="its first directory, for `organisation admit`"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="its first directory, for `organisation admit`; needed where no database is named, "
+        "which takes it in at once",
     )
     add_key(create)
     add_place(create, one=False)

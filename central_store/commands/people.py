@@ -94,8 +94,10 @@ def _name(asked: argparse.Namespace) -> int:
 
 
 def _leave(asked: argparse.Namespace) -> int:
-    user, laptops = people.user_left(office(asked), asked.id, now())
-    say(f"{user} leaves with the next directory.")
+    ours = office(asked)
+    has_left = people.find_user(ours, asked.id).left
+    user, laptops = people.user_left(ours, asked.id, now())
+    say(f"{user} has left already." if has_left else f"{user} leaves with the next directory.")
     for laptop in laptops:
         say(f"Laptop {laptop.id} is shut out at once.")
     if laptops:
@@ -141,7 +143,7 @@ def _enrol(asked: argparse.Namespace) -> int:
     if asked.letter:
         with ours.work() as db:
             organisation = people.directory_of(db, ours).name
-        until = (made + timedelta(minutes=CODE_MINUTES)).astimezone()
+        until = made + timedelta(minutes=CODE_MINUTES)
         write_letter(asked.letter, Letter(invitation, organisation, until, asked.language))
         say(f"The letter is {asked.letter}. Delete the file once it is printed.")
     return DONE
@@ -157,7 +159,10 @@ def show_invitation(invitation: Invitation) -> None:
 
 
 def _devices(asked: argparse.Namespace) -> int:
-    for laptop in devices.laptops(office(asked)):
+    found = devices.laptops(office(asked))
+    if not found:
+        say("No laptop was connected yet: enrol --user ID")
+    for laptop in found:
         waits = ", to be signed" if laptop.waits else ""
         say(f"{laptop.id}  {laptop.state}{waits}  user {laptop.user}")
         say(f"    fingerprint {laptop.fingerprint}  last seen {_day(laptop.last_seen)}")
@@ -182,6 +187,9 @@ def _confirm(asked: argparse.Namespace) -> int:
 
 def _revoke(asked: argparse.Namespace) -> int:
     laptop = devices.revoke_device(office(asked), asked.id, now())
+    if laptop.state == devices.REVOKED and not laptop.waits:
+        say(f"Laptop {laptop.id} was shut out before; nothing waits to be signed.")
+        return DONE
     say(f"Laptop {laptop.id} is shut out at once.")
     if laptop.state != devices.PENDING:
         _say_what_is_due()

@@ -22,6 +22,7 @@ from central_store.office.counting import Numbers, numbers
 from central_store.office.errors import OfficeError
 from central_store.office.place import office_of, offices
 from central_store.office.restoring import restored
+from central_store.office.telling import counted
 from central_store.office.terminal import say
 
 SERVE_DSN = "CASEWORKER_CENTRAL_SERVE_DSN"
@@ -72,28 +73,31 @@ def _status(asked: argparse.Namespace) -> int:
     chosen = [office_of(database, asked.organisation)] if asked.organisation else offices(database)
     for office in chosen:
         say(*_told(numbers(office)))
+    if not chosen:
+        say("There is no organisation here yet: organisation admit FILE")
     return DONE
 
 
 def _told(n: Numbers) -> list[str]:
-    megabytes, most = n.document_bytes // 10**6, n.quota // 10**6
+    taken, most = n.document_bytes / 2**30, n.quota // 2**30
     signed = f"{n.signed.astimezone():%Y-%m-%d %H:%M}" if n.signed else "never"
     return [
         n.handle,
         f"  directory   version {n.directory}, signed {signed}",
         f"  users       {n.users}",
         f"  laptops     {n.active} active, {n.pending} pending, {n.revoked} revoked",
-        f"  waiting     {n.wishes} changes to be signed",
-        f"  cases       {n.cases} with {n.changes} changes",
-        f"  aside       {n.aside} changes",
-        f"  documents   {n.documents}, {megabytes} of {most} MB",
+        f"  waiting     {counted(n.wishes, 'change')} to be signed",
+        f"  cases       {n.cases} with {counted(n.changes, 'change')}",
+        f"  aside       {counted(n.aside, 'change')}",
+        f"  documents   {n.documents}, {taken:.2f} of {most} GiB",
     ]
 
 
 def _restored(asked: argparse.Namespace) -> int:
     done = restored(engine(asked), erasures(asked))
     say(
-        f"{done.organisations} organisations, {done.erased} cases erased again.",
+        f"{counted(done.organisations, 'organisation')}, "
+        f"{counted(done.erased, 'case')} erased again.",
         "With its next exchange, each laptop offers what this backup does not have.",
         "Publish the last signed directory again if you have its file; else a laptop brings it.",
     )

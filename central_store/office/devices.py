@@ -15,7 +15,7 @@ from central_store.office.errors import OfficeError
 from central_store.office.place import Office, the_one
 from central_store.office.wishes import Kind, device_content
 
-PENDING, REVOKED = "pending", "revoked"
+PENDING, ACTIVE, REVOKED = "pending", "active", "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def revoke_device(office: Office, typed: str, now: datetime) -> Laptop:
     """Shut a laptop out at once, and have it said in the next directory.
 
     From then on no laptop gives it a key, and it erases itself at its next contact. One that was
-    never signed is simply not listed; one that was confirmed may be in a directory on its way.
+    never signed is simply not listed; one that was confirmed may be in a directory on its way. One
+    that is shut out already is so by the directory, or waits for it.
     """
     laptop = find_laptop(office, typed)
     d, k = t.device.c, t.token.c
@@ -99,6 +100,6 @@ def revoke_device(office: Office, typed: str, now: datetime) -> Laptop:
         db.execute(update(t.device).where(*here).values(state=REVOKED))
         db.execute(delete(t.token).where(k.org_id == office.org, k.device_id == laptop.id))
         wishes.drop(db, office.org, Kind.DEVICE, laptop.id.bytes)
-        if laptop.state != PENDING or laptop.waits:
+        if laptop.state == ACTIVE or laptop.waits:
             wishes.put(db, office.org, Kind.REVOKED, laptop.id.bytes, b"", now)
     return laptop

@@ -6,10 +6,11 @@ import secrets
 from datetime import datetime
 
 from caseworker_app.sync.wire.directory import fingerprint
-from caseworker_app.sync.wire.invitation import CODE_BYTES, Invitation
+from caseworker_app.sync.wire.invitation import CODE_BYTES, Invitation, is_server
 from central_store.office.errors import OfficeError
 from central_store.office.people import directory_of, find_user
 from central_store.office.place import Office
+from central_store.office.telling import printable
 from central_store.organisations import new_code
 
 
@@ -18,6 +19,12 @@ def enrolment_code(office: Office, typed: str, server: str, now: datetime) -> In
 
     `server` is the address that laptops reach the central store at, without the organisation.
     """
+    if not is_server(server):
+        raise OfficeError(
+            f"Laptops cannot connect to “{printable(server)}”.",
+            "No code was made.",
+            "Give https:// and the host, and nothing behind it: --address https://store.example",
+        )
     user = find_user(office, typed)
     if user.left:
         raise OfficeError(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from caseworker_app.sync.wire.invitation import Invitation, code_text
 
@@ -23,6 +24,7 @@ class _Words:
     until: str
     compare: str
     keep: str
+    zone: str
 
 
 _WORDS = {
@@ -46,6 +48,7 @@ _WORDS = {
         "Der Code gilt einmal, bis {time} Uhr.",
         "Prüfzahl Ihrer Organisation",
         "Geben Sie diesen Brief nicht weiter. Nach dem Verbinden können Sie ihn vernichten.",
+        "Europe/Berlin",
     ),
     "nl": _Words(
         "Deze laptop verbinden",
@@ -70,13 +73,14 @@ _WORDS = {
         "De code werkt één keer, tot {time} uur.",
         "Controlegetal van je organisatie",
         "Geef deze brief niet door. Na het verbinden kun je hem vernietigen.",
+        "Europe/Amsterdam",
     ),
 }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Letter:
-    """What the letter says. `until` is local time."""
+    """What the letter says. The time in it is that of the coach's country, not the server's."""
 
     invitation: Invitation
     organisation: str
@@ -106,4 +110,8 @@ class Letter:
     @property
     def until_told(self) -> str:
         """How long the code is good."""
-        return self.words.until.format(time=f"{self.until:%H:%M}")
+        try:
+            there = self.until.astimezone(ZoneInfo(self.words.zone))
+        except ZoneInfoNotFoundError:  # a machine without the table of time zones
+            there = self.until.astimezone()
+        return self.words.until.format(time=f"{there:%H:%M}")

@@ -54,8 +54,9 @@ def user_left(office: Office, typed: str, now: datetime) -> tuple[UUID, list[Lap
     ]
     for laptop in theirs:
         devices.revoke_device(office, str(laptop.id), now)
-    with office.work() as db:
-        wishes.put(db, office.org, Kind.LEFT, user.id.bytes, b"", now)
+    if not user.left:
+        with office.work() as db:
+            wishes.put(db, office.org, Kind.LEFT, user.id.bytes, b"", now)
     return user.id, theirs
 
 

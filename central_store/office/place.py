@@ -47,7 +47,13 @@ def office_of(engine: Engine, handle: str | None = None) -> Office:
     for one in there:
         if one.handle == handle:
             return one
-    known = ", ".join(one.handle for one in there) or "none yet"
+    if not there:
+        raise OfficeError(
+            "There is no organisation here yet, or none that this role may see.",
+            "Nothing was changed.",
+            "Take one in with `organisation admit FILE`, as the role that owns the tables.",
+        )
+    known = ", ".join(one.handle for one in there)
     raise OfficeError(
         "There are several organisations." if handle is None else f"There is no “{handle}” here.",
         "Nothing was changed.",

@@ -17,23 +17,41 @@ from central_store.office.people import directory_of, find_user
 from central_store.office.place import Office
 from central_store.office.wishes import Kind
 
+_SEATS = select(t.seat.c.case_id, t.seat.c.user_org, t.seat.c.user_id, t.seat.c.role).where(
+    t.seat.c.gone.is_(None)
+)
+"""Who is in which case; an office asks for its own."""
 
-def unled(office: Office) -> list[UUID]:
-    """The cases that nobody leads who still works here on a laptop; guests who lead one count."""
+
+def unled(office: Office) -> dict[UUID, list[UUID]]:
+    """The cases that nobody leads who still works here on a laptop, and who is in them.
+
+    Guests who lead one count.
+    """
     s = t.seat.c
-    query = select(s.case_id, s.user_org, s.user_id, s.role).where(
-        s.org_id == office.org, s.gone.is_(None)
-    )
     with office.work() as db:
         directory = directory_of(db, office)
-        rows = db.execute(query.order_by(s.case_id)).all()
+        rows = db.execute(_SEATS.where(s.org_id == office.org).order_by(s.case_id)).all()
     led = {
         row.case_id
         for row in rows
         if row.role == Role.LEADS.value
         and (row.user_org != office.org or directory.devices_of(row.user_id))
     }
-    return [case for case in dict.fromkeys(row.case_id for row in rows) if case not in led]
+    found: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        if row.case_id not in led:
+            found.setdefault(row.case_id, []).append(row.user_id)
+    return found
+
+
+def members(office: Office, case: UUID, role: Role | None = None) -> list[UUID]:
+    """The users who are in a case, as far as the central store knows; with a role, who has it."""
+    s = t.seat.c
+    query = _SEATS.where(s.org_id == office.org, s.case_id == case)
+    with office.work() as db:
+        rows = db.execute(query.order_by(s.user_id)).all()
+    return [row.user_id for row in rows if role is None or row.role == role.value]
 
 
 def name_successor(office: Office, case: UUID, typed: str, now: datetime) -> Successor:

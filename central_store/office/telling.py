@@ -8,12 +8,19 @@ from caseworker_app.sync.wire.directory import Directory, fingerprint
 from caseworker_app.sync.wire.organisation_secret import open_name
 from central_store.office.keys import OfficeKeys
 
+NEW_LAPTOP = "New laptop"
+
 
 def printable(text: str) -> str:
     """A text from somewhere else, harmless to a terminal."""
     return "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
     )
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things, as one says it: 1 change, 2 changes."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def names(keys: OfficeKeys, directory: Directory) -> dict[UUID, str]:
@@ -73,7 +80,7 @@ def _devices_told(old: Directory, new: Directory, called: dict[UUID, str]) -> li
     for device in new.devices:
         known, name = old.device(device.id), called[device.user]
         if known is None:
-            lines.append(f"New laptop of {name}: {device.id}")
+            lines.append(f"{NEW_LAPTOP} of {name}: {device.id}")
             lines.append(f"    fingerprint {fingerprint(device.signing, device.receiving)}")
         if device.revoked and not (known and known.revoked):
             lines.append(f"Revoked: laptop {device.id} of {name}")

@@ -17,6 +17,7 @@ import httpx2
 import pytest
 
 from caseworker_app.sync.wire.passphrases import FLOOR
+from central_store.cli import INTERRUPTED
 from central_store.office import key_file
 from central_store.office.errors import WrongPassphrases
 from central_store.office.keys import new_keys
@@ -94,6 +95,16 @@ def test_passphrases_are_proposed_typed_twice_and_never_shown(tmp_path):
     assert key_file.opened(keys, (SECOND, proposed)).keys.handle == "probe"
     with pytest.raises(WrongPassphrases):
         key_file.opened(keys, (SECOND, SECOND))
+
+
+def test_ctrl_d_where_a_passphrase_is_asked_for_stops_it(tmp_path):
+    (tmp_path / "keys").write_bytes(b"")
+    person = AtATerminal(tmp_path, "organisation", "show", "--key", "keys")
+    person.sees("Passphrase of the first person: ")
+    os.write(person.terminal, b"\x04")
+    assert person.ends() == INTERRUPTED
+    assert "Stopped." in person.shown
+    assert "Traceback" not in person.shown
 
 
 def test_passphrases_are_asked_for_at_the_terminal(tmp_path):

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -18,11 +19,12 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import Engine, select, update
 
-from caseworker_app.sync.wire.invitation import code_bytes, from_link
+from caseworker_app.sync.wire.invitation import Invitation, code_bytes, from_link
 from caseworker_app.vault.device import Device
 from central_store import tables as t
 from central_store.cli import main
 from central_store.office import key_file, papers
+from central_store.office.letters import Letter
 from central_store.office.papers import PartnerCard, Signed
 from central_store.office.place import office_of
 from tests.central.an_organisation import AnOrganisation
@@ -318,6 +320,8 @@ def test_a_database_of_its_own_in_a_folder(own_folder, monkeypatch):
     monkeypatch.delenv(DSN, raising=False)
     it = It(own_folder, real=True)
     data = ("--data", "d")
+    assert "no organisation here yet" in it.call("user", "list", *data).stderr
+    assert "no organisation here yet" in it.done("status", *data)
     it.create(*data)
     user = it.done("user", "add", "--name", "Ine Voorbeeld", *data).split()[0]
     assert UUID(user)
@@ -325,7 +329,7 @@ def test_a_database_of_its_own_in_a_folder(own_folder, monkeypatch):
     assert "The tables are" in it.done("migrate", *data)
     assert "file of erasures is not here" in it.call("restored", *data).stderr
     (own_folder / "d" / "erasures.jsonl").touch()
-    assert "1 organisations" in it.done("restored", *data)
+    assert "1 organisation, 0 cases" in it.done("restored", *data)
 
 
 def test_the_qr_code_on_the_screen_is_read_by_a_camera(it):
@@ -344,6 +348,116 @@ def test_the_qr_code_on_the_screen_is_read_by_a_camera(it):
     picture = picture.resize((width * 8, 2 * len(lines) * 8), Image.Resampling.NEAREST)
     (found,) = zxingcpp.read_barcodes(picture)
     assert from_link(found.text).code == code_bytes(re.search(r"Code +(\S+)", said).group(1))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "store.example",
+        "http://store.example",
+        "https://store.example/nord",
+        "https://",
+        "https://store.example:port",
+        "https://who@store.example",
+    ],
+)
+def test_no_code_is_made_for_an_address_that_laptops_do_not_go_to(it, address):
+    it.create()
+    here = ("--organisation", it.handle)
+    user = it.done("user", "add", "--name", "Ine Voorbeeld", *here).split()[0]
+    refused = it.call("enrol", "--user", user, "--address", address, *here)
+    assert refused.returncode == 1
+    assert f"cannot connect to “{address}”" in refused.stderr
+    for good in ("https://store.example/", "https://store.example:8443", "http://127.0.0.1:8765"):
+        said = it.done("enrol", "--user", user, "--address", good, *here)
+        assert f"{good.rstrip('/')}/{it.handle}\n" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Der Code gilt einmal, bis 01:15 Uhr."),
+        ("nl", "De code werkt één keer, tot 01:15 uur."),
+    ],
+)
+def test_the_letter_tells_the_time_of_the_coachs_country(language, told):
+    until = datetime(2026, 11, 28, 0, 15, tzinfo=UTC)
+    letter = Letter(Invitation("https://store.example/nord", bytes(16)), "Nord", until, language)
+    assert letter.until_told == told
+
+
+def test_a_directory_signed_here_is_kept_in_a_file_too(it):
+    it.create()
+    here = ("--organisation", it.handle)
+    it.done("user", "add", "--name", "Ine Voorbeeld", *here)
+    sign = ("directory", "sign", "--here", "--key", "keys", "--out", "signed-2", *here)
+    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    assert papers.read(it.folder / "signed-2", Signed).directory.directory.version == 2
+    assert "Version 2" in it.done("directory", "publish", "signed-2", *here)
+
+
+def test_an_old_copy_of_the_key_file_loses_nobody_whom_another_has_signed(it, owner):
+    """A backup from before was put back, and the wrong one of the two copies was at hand."""
+    it.create()
+    here = ("--organisation", it.handle)
+
+    def add_and_sign(name: str, key: str) -> str:
+        it.done("user", "add", "--name", name, *here)
+        sign = ("directory", "sign", "--here", "--key", key, *here)
+        return it.done(*sign, passphrases=it.both(), typed="yes\n")
+
+    shutil.copy(it.folder / "keys", it.folder / "copy")
+    office = office_of(owner, it.handle)
+    with office.work() as db:
+        kept = db.execute(select(t.directory.c.version, t.directory.c.signed)).one()
+    add_and_sign("Ine Voorbeeld", "keys")
+    with office.work() as db:
+        db.execute(update(t.directory).values(version=kept.version, signed=kept.signed))
+    said = add_and_sign("Tom Beispiel", "copy")
+    assert "Version 2" in said
+    assert "Ine" not in said
+    sign = ("directory", "sign", "--here", "--key", "keys", *here)
+    said = it.done(*sign, passphrases=it.both(), typed="yes\n")
+    assert "Version 3" in said
+    assert "New user: Ine Voorbeeld" in said
+    listed = it.done("user", "list", "--key", "copy", *here, passphrases=it.both())
+    assert "Ine Voorbeeld" in listed
+    assert "Tom Beispiel" in listed
+    assert "Nothing is new" in it.call(*sign, passphrases=it.both()).stdout
+
+
+def test_a_copy_of_the_key_file_from_before_a_rotation_says_so(it):
+    it.create()
+    here = ("--organisation", it.handle)
+    shutil.copy(it.folder / "keys", it.folder / "copy")
+    rotate = ("organisation", "rotate", "--key", "keys")
+    it.done(*rotate, passphrases=it.both(), typed="yes\n")
+    sign = ("directory", "sign", "--here", *here, "--key")
+    it.done(*sign, "keys", passphrases=it.both(), typed="yes\n")
+    refused = it.call(*sign, "copy", passphrases=it.both())
+    assert "a copy of the key file from before `organisation rotate`" in refused.stderr
+
+
+def test_who_has_left_and_what_is_revoked_is_not_to_be_signed_twice(it, owner):
+    it.create()
+    here = ("--organisation", it.handle)
+    coach = office_at(owner, it).new_coach("Ine Voorbeeld", signed=False)
+    sign = ("directory", "sign", "--here", "--key", "keys", *here)
+    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    said = it.done("user", "leave", str(coach.user), *here)
+    assert f"Laptop {coach.device.id} is shut out at once" in said
+    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    assert "has left already" in it.done("user", "leave", str(coach.user), *here)
+    assert "shut out before" in it.done("device", "revoke", str(coach.device.id), *here)
+    assert "0 changes to be signed" in it.done("status", *here)
+
+
+def test_nothing_to_list_is_said(it):
+    it.create()
+    here = ("--organisation", it.handle)
+    assert "No laptop was connected yet" in it.done("device", "list", *here)
+    assert "Nothing lies aside" in it.done("quarantine", "list", *here)
+    assert "Somebody leads each case" in it.done("case", "unled", *here)
 
 
 def test_a_published_file_can_be_published_again_after_a_restore(it):
@@ -375,7 +489,7 @@ def test_an_organisation_gets_more_room_for_documents(it):
     it.create()
     here = ("--organisation", it.handle)
     it.done("organisation", "quota", "200", *here)
-    assert f"of {200 * 1024**3 // 10**6} MB" in it.done("status", *here)
+    assert "0, 0.00 of 200 GiB" in it.done("status", *here)
     refused = it.call("organisation", "quota", "0", *here)
     assert refused.returncode == 1
     assert "Nothing was changed" in refused.stderr

@@ -24,7 +24,7 @@ from caseworker_app.sync.wire.membership import (
     body_of,
     next_epoch,
 )
-from central_store.office import escrow
+from central_store.office import escrow, succession
 from central_store.office.errors import OfficeError
 from central_store.office.people import user_left
 from central_store.office.succession import name_successor, unled
@@ -60,16 +60,18 @@ def test_the_laptop_of_somebody_who_left_erases_itself_and_the_keys_change(team:
 def test_a_colleague_in_the_case_is_named(team: Team) -> None:
     ine, tom, case = shared(team)
     mia = team.coach("Mia Muster")
-    assert unled(team.ours.office) == []
+    assert unled(team.ours.office) == {}
     leaves(team, ine)
-    assert unled(team.ours.office) == [case]
+    both = {ine.colleague.user, tom.colleague.user}
+    assert {one: {*users} for one, users in unled(team.ours.office).items()} == {case: both}
+    assert succession.members(team.ours.office, case, Role.LEADS) == [ine.colleague.user]
     tom.exchange()
     goals.add_goal(tom.store, case, "weiter", "", NOW)
     name_successor(team.ours.office, case, str(tom.colleague.user), NOW)
     team.ours.sign()
     tom.exchange()
     assert sharing.view(tom.store, case).my_role is Role.LEADS
-    assert unled(team.ours.office) == []
+    assert unled(team.ours.office) == {}
     sharing.invite(tom.store, case, mia.colleague, Role.WRITES, NOW)
     for _ in range(2):
         tom.exchange()
@@ -291,7 +293,7 @@ def test_who_is_named_anew_leads_again(team: Team) -> None:
     name_successor(team.ours.office, case, str(tom.colleague.user), NOW)
     team.ours.sign()
     tom.exchange()
-    assert unled(team.ours.office) == []
+    assert unled(team.ours.office) == {}
     with pytest.raises(LaptopRevoked):
         mia.exchange()
     paper = escrow.escrow_keys(team.ours.office, str(tom.colleague.user))

@@ -24,6 +24,7 @@ _STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _CHECK_BYTES = 1
 _GROUP = 4
 SCHEME = "caseworker"
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,6 +50,20 @@ class Invitation:
         """The address of the central store itself."""
         parts = urlsplit(self.address)
         return f"{parts.scheme}://{parts.netloc}"
+
+
+def is_server(address: str) -> bool:
+    """Whether laptops go to this address: https://host[:port]; plain http to this machine alone."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if parts.username is not None or parts.path.strip("/") or parts.query or parts.fragment:
+        return False
+    return bool(host) and (
+        parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE)
+    )
 
 
 def code_text(code: bytes) -> str:
