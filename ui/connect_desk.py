@@ -134,8 +134,16 @@ class ConnectDesk(QWidget):
         self.read()
 
     def _on_again(self) -> None:
-        """A round may have been faster: whoever is confirmed by now stays connected."""
-        connecting.take_back(self._app.store, self._app.now())
+        """Behind a round that is under way, which would keep what is forgotten here.
+
+        Whoever is confirmed by then stays connected.
+        """
+        self.setEnabled(False)
+        work = partial(connecting.take_back, self._app.store, self._app.now())
+        self._app.background.line.run(self, work, self._on_taken_back)
+
+    def _on_taken_back(self, _nothing: None) -> None:
+        self.setEnabled(True)
         self.read()
 
     def _on_differs(self) -> None:
