@@ -94,10 +94,8 @@ def _name(asked: argparse.Namespace) -> int:
 
 
 def _leave(asked: argparse.Namespace) -> int:
-    ours = office(asked)
-    has_left = people.find_user(ours, asked.id).left
-    user, laptops = people.user_left(ours, asked.id, now())
-    say(f"{user} has left already." if has_left else f"{user} leaves with the next directory.")
+    user, laptops = people.user_left(office(asked), asked.id, now())
+    say(f"{user.id} {'has left already' if user.left else 'leaves with the next directory'}.")
     for laptop in laptops:
         say(f"Laptop {laptop.id} is shut out at once.")
     if laptops:

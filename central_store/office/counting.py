@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from central_store import tables as t
 from central_store.kept_directory import latest, said
+from central_store.office.devices import ACTIVE, PENDING, REVOKED
 from central_store.office.place import Office
 
 
@@ -58,9 +59,9 @@ def numbers(office: Office) -> Numbers:
             directory=directory.version if directory else 0,
             signed=datetime.fromtimestamp(directory.at / 1000, UTC) if directory else None,
             users=sum(not user.left for user in directory.users) if directory else 0,
-            pending=by_state.get("pending", 0),
-            active=by_state.get("active", 0),
-            revoked=by_state.get("revoked", 0),
+            pending=by_state.get(PENDING, 0),
+            active=by_state.get(ACTIVE, 0),
+            revoked=by_state.get(REVOKED, 0),
             wishes=count(t.wish),
             cases=count(t.stream),
             changes=count(t.change),

@@ -10,12 +10,13 @@ from sqlalchemy import delete, select, update
 
 from caseworker_app.sync.wire.directory import fingerprint
 from central_store import tables as t
+from central_store.call import State
 from central_store.office import wishes
 from central_store.office.errors import OfficeError
 from central_store.office.place import Office, the_one
 from central_store.office.wishes import Kind, device_content
 
-PENDING, ACTIVE, REVOKED = "pending", "active", "revoked"
+PENDING, ACTIVE, REVOKED = State.PENDING.value, State.ACTIVE.value, State.REVOKED.value
 
 
 @dataclass(frozen=True, slots=True)

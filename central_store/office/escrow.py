@@ -23,6 +23,7 @@ from central_store import crossing
 from central_store import tables as t
 from central_store.kept_directory import latest
 from central_store.office import vouching
+from central_store.office.devices import ACTIVE
 from central_store.office.errors import NotTaken, OfficeError
 from central_store.office.keys import OfficeKeys
 from central_store.office.papers import EscrowKey, EscrowKeys
@@ -159,7 +160,7 @@ def put_keys(office: Office, paper: EscrowKeys) -> int:
     with office.work() as db:
         d, s = t.device.c, t.seat.c
         mine = (d.org_id == office.org, d.home_org == office.org, d.user_id == paper.user)
-        laptops = set(db.execute(select(d.device_id).where(*mine, d.state == "active")).scalars())
+        laptops = set(db.execute(select(d.device_id).where(*mine, d.state == ACTIVE)).scalars())
         seats = (s.org_id == office.org, s.user_org == office.org, s.user_id == paper.user)
         cases = set(db.execute(select(s.case_id).where(*seats, s.gone.is_(None))).scalars())
         gone = t.erased_case.c

@@ -44,8 +44,11 @@ def rename_user(office: Office, typed: str, name: str, now: datetime) -> UUID:
     return user.id
 
 
-def user_left(office: Office, typed: str, now: datetime) -> tuple[UUID, list[Laptop]]:
-    """Somebody works here no more; gives the laptops this shuts out. It cannot be undone."""
+def user_left(office: Office, typed: str, now: datetime) -> tuple[Listed, list[Laptop]]:
+    """Somebody works here no more. It cannot be undone.
+
+    Gives them as they were before, and the laptops that this shuts out.
+    """
     user = find_user(office, typed)
     theirs = [
         laptop
@@ -57,7 +60,7 @@ def user_left(office: Office, typed: str, now: datetime) -> tuple[UUID, list[Lap
     if not user.left:
         with office.work() as db:
             wishes.put(db, office.org, Kind.LEFT, user.id.bytes, b"", now)
-    return user.id, theirs
+    return user, theirs
 
 
 def users(office: Office) -> list[Listed]:

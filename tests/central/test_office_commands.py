@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,8 +95,21 @@ class It:
 
     def done(self, *words: str, **more: str) -> str:
         """Type a command that must go well; what it says."""
-        done = self.call(*words, **more)
-        assert done.returncode == 0, (words, done.stdout, done.stderr)
+        return self._went_well(self.call(*words, **more))
+
+    def sign(self, *words: str, key: str = "keys", typed: str = ""):
+        """Sign and publish what waits, on one machine, with this key file."""
+        here = ("--organisation", self.handle)
+        sign = ("directory", "sign", "--here", "--key", key, *here, *words)
+        return self.call(*sign, passphrases=self.both(), typed=typed)
+
+    def signed(self, *words: str, key: str = "keys", typed: str = "yes\n") -> str:
+        """The same, which must go well; what it says."""
+        return self._went_well(self.sign(*words, key=key, typed=typed))
+
+    @staticmethod
+    def _went_well(done: subprocess.CompletedProcess[str]) -> str:
+        assert done.returncode == 0, (done.args, done.stdout, done.stderr)
         return done.stdout
 
     def both(self) -> str:
@@ -131,6 +145,19 @@ def office_at(owner: Engine, it: It) -> AnOrganisation:
     """The same organisation, to let laptops come to it."""
     keys = key_file.opened(it.folder / "keys", (FIRST, SECOND)).keys
     return AnOrganisation(office_of(owner, it.handle), keys, datetime.now(UTC))
+
+
+def backup(owner: Engine, it: It) -> Callable[[], None]:
+    """Keep the directory that is in force; gives what puts it back."""
+    office = office_of(owner, it.handle)
+    with office.work() as db:
+        kept = db.execute(select(t.directory.c.version, t.directory.c.signed)).one()
+
+    def put_back() -> None:
+        with office.work() as db:
+            db.execute(update(t.directory).values(version=kept.version, signed=kept.signed))
+
+    return put_back
 
 
 def test_the_whole_way_with_an_offline_machine(owner, it, monkeypatch):
@@ -172,16 +199,7 @@ def test_the_whole_way_with_an_offline_machine(owner, it, monkeypatch):
     said = it.done("device", "list", *here)
     assert f"{device.id}  pending" in said
     it.done("device", "confirm", device.id.hex[:8], *here, typed="yes\n")
-    said = it.done(
-        "directory",
-        "sign",
-        "--here",
-        "--key",
-        "keys",
-        *here,
-        passphrases=it.both(),
-        typed="yes\n",
-    )
+    said = it.signed()
     assert f"New laptop of Ine Voorbeeld: {device.id}" in said
     assert f"{device.id}  active" in it.done("device", "list", *here)
     said = it.done("user", "list", "--key", "keys", *here, passphrases=it.both())
@@ -201,8 +219,7 @@ def test_nothing_is_signed_without_a_yes(it):
     here = ("--organisation", it.handle)
     it.done("user", "add", "--name", "Ine Voorbeeld", *here)
     for typed in ("no\n", "\n", "", "y\n"):
-        sign = ("directory", "sign", "--here", "--key", "keys", *here)
-        done = it.call(*sign, passphrases=it.both(), typed=typed)
+        done = it.sign(typed=typed)
         assert (done.returncode, "Nothing was signed" in done.stdout) == (1, True)
     assert "version 1" in it.done("organisation", "show", *here)
 
@@ -237,15 +254,13 @@ def test_a_person_is_followed_by_another(offline):
 
 def test_a_new_root_reaches_the_central_store(it):
     it.create()
-    here = ("--organisation", it.handle)
     rotate = ("organisation", "rotate", "--escrow", "--key", "keys")
     assert it.call(*rotate, passphrases=it.both(), typed="no\n").returncode == 1
     it.done(*rotate, passphrases=it.both(), typed="yes\n")
-    sign = ("directory", "sign", "--here", "--key", "keys", *here)
-    said = it.done(*sign, passphrases=it.both(), typed="yes\n")
+    said = it.signed()
     assert "New root key" in said
     assert "New escrow key" in said
-    assert "Nothing is new" in it.call(*sign, passphrases=it.both()).stdout
+    assert "Nothing is new" in it.sign().stdout
 
 
 def test_the_letter_holds_the_same_code_as_the_screen(it):
@@ -282,8 +297,7 @@ def test_partners_exchange_cards(it, tmp_path):
     assert papers.read(other.folder / "card", PartnerCard).handle == other.handle
     here = ("--organisation", it.handle)
     it.done("partner", "add", "other/card", *here, typed="yes\n")
-    sign = ("directory", "sign", "--here", "--key", "keys", *here)
-    assert "New partner" in it.done(*sign, passphrases=it.both(), typed="yes\n")
+    assert "New partner" in it.signed()
     it.done("partner", "card", "--out", "mine", "--key", "keys", passphrases=it.both())
     assert "no card" in it.call("partner", "add", "mine", *here, typed="yes\n").stderr
 
@@ -390,8 +404,7 @@ def test_a_directory_signed_here_is_kept_in_a_file_too(it):
     it.create()
     here = ("--organisation", it.handle)
     it.done("user", "add", "--name", "Ine Voorbeeld", *here)
-    sign = ("directory", "sign", "--here", "--key", "keys", "--out", "signed-2", *here)
-    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    it.signed("--out", "signed-2")
     assert papers.read(it.folder / "signed-2", Signed).directory.directory.version == 2
     assert "Version 2" in it.done("directory", "publish", "signed-2", *here)
 
@@ -403,38 +416,31 @@ def test_an_old_copy_of_the_key_file_loses_nobody_whom_another_has_signed(it, ow
 
     def add_and_sign(name: str, key: str) -> str:
         it.done("user", "add", "--name", name, *here)
-        sign = ("directory", "sign", "--here", "--key", key, *here)
-        return it.done(*sign, passphrases=it.both(), typed="yes\n")
+        return it.signed(key=key)
 
     shutil.copy(it.folder / "keys", it.folder / "copy")
-    office = office_of(owner, it.handle)
-    with office.work() as db:
-        kept = db.execute(select(t.directory.c.version, t.directory.c.signed)).one()
+    put_back = backup(owner, it)
     add_and_sign("Ine Voorbeeld", "keys")
-    with office.work() as db:
-        db.execute(update(t.directory).values(version=kept.version, signed=kept.signed))
+    put_back()
     said = add_and_sign("Tom Beispiel", "copy")
     assert "Version 2" in said
     assert "Ine" not in said
-    sign = ("directory", "sign", "--here", "--key", "keys", *here)
-    said = it.done(*sign, passphrases=it.both(), typed="yes\n")
+    said = it.signed()
     assert "Version 3" in said
     assert "New user: Ine Voorbeeld" in said
     listed = it.done("user", "list", "--key", "copy", *here, passphrases=it.both())
     assert "Ine Voorbeeld" in listed
     assert "Tom Beispiel" in listed
-    assert "Nothing is new" in it.call(*sign, passphrases=it.both()).stdout
+    assert "Nothing is new" in it.sign().stdout
 
 
 def test_a_copy_of_the_key_file_from_before_a_rotation_says_so(it):
     it.create()
-    here = ("--organisation", it.handle)
     shutil.copy(it.folder / "keys", it.folder / "copy")
     rotate = ("organisation", "rotate", "--key", "keys")
     it.done(*rotate, passphrases=it.both(), typed="yes\n")
-    sign = ("directory", "sign", "--here", *here, "--key")
-    it.done(*sign, "keys", passphrases=it.both(), typed="yes\n")
-    refused = it.call(*sign, "copy", passphrases=it.both())
+    it.signed()
+    refused = it.sign(key="copy")
     assert "a copy of the key file from before `organisation rotate`" in refused.stderr
 
 
@@ -442,11 +448,10 @@ def test_who_has_left_and_what_is_revoked_is_not_to_be_signed_twice(it, owner):
     it.create()
     here = ("--organisation", it.handle)
     coach = office_at(owner, it).new_coach("Ine Voorbeeld", signed=False)
-    sign = ("directory", "sign", "--here", "--key", "keys", *here)
-    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    it.signed()
     said = it.done("user", "leave", str(coach.user), *here)
     assert f"Laptop {coach.device.id} is shut out at once" in said
-    it.done(*sign, passphrases=it.both(), typed="yes\n")
+    it.signed()
     assert "has left already" in it.done("user", "leave", str(coach.user), *here)
     assert "shut out before" in it.done("device", "revoke", str(coach.device.id), *here)
     assert "0 changes to be signed" in it.done("status", *here)
@@ -471,18 +476,14 @@ def test_a_published_file_can_be_published_again_after_a_restore(it):
 def test_what_was_signed_last_is_signed_again_where_the_central_store_forgot_it(it, owner):
     it.create()
     here = ("--organisation", it.handle)
-    sign = ("directory", "sign", "--here", "--key", "keys", *here)
     it.done("user", "add", "--name", "Ine Voorbeeld", *here)
-    office = office_of(owner, it.handle)
-    with office.work() as db:
-        kept = db.execute(select(t.directory.c.version, t.directory.c.signed)).one()
-    it.done(*sign, passphrases=it.both(), typed="yes\n")
-    with office.work() as db:  # a backup from before was put back
-        db.execute(update(t.directory).values(version=kept.version, signed=kept.signed))
-    said = it.done(*sign, passphrases=it.both())
+    put_back = backup(owner, it)
+    it.signed()
+    put_back()
+    said = it.signed(typed="")
     assert "version 2 was signed with this key file" in said
     assert "Version 2 of the directory is in force" in said
-    assert "Nothing was signed" in it.call(*sign, passphrases=it.both()).stdout
+    assert "Nothing was signed" in it.sign().stdout
 
 
 def test_an_organisation_gets_more_room_for_documents(it):

@@ -186,7 +186,7 @@ def take_back(store: Store, now: datetime) -> None:
         if own is None or not is_unconfirmed(changing, own) or streams.streams(changing):
             return
         organisations.forget(changing, own.org)
-        noticed.nothing(changing)
+        noticed.no_problem(changing)
 
 
 def is_unconfirmed(reading: Reading, own: Organisation) -> bool:

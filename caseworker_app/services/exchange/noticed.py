@@ -29,11 +29,11 @@ class Brought:
 def done(changing: Reading, now: datetime) -> None:
     """A round came to its end."""
     remember(changing, DONE, milliseconds(now))
-    nothing(changing)
+    no_problem(changing)
 
 
-def nothing(changing: Reading) -> None:
-    """No round has ended in an error since."""
+def no_problem(changing: Reading) -> None:
+    """What went wrong last is over."""
     remember(changing, PROBLEM, None)
 
 
