@@ -36,6 +36,9 @@ Slot = Callable[[], object]
 Chosen = Callable[[Path], object]
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 
+AROUND = 220
+"""So much of a window's height, before scaling, is left to title and buttons of a sheet over it."""
+
 
 class Sheet(QDialog):
     """A calm window in our look: a title, what it is about, and its buttons at the right."""
@@ -98,10 +101,14 @@ class Sheet(QDialog):
             super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt guesses the height of wrapped sentences for another width; this mends the guess."""
+        """Qt guesses the height of wrapped sentences for another width; this mends the guess.
+
+        What cannot get lower than it is stays as it is: it would lie under the buttons.
+        """
         if not event.spontaneous():
             wanted = self._body.totalHeightForWidth(self.width())
-            height = min(wanted, self.screen().availableGeometry().height())
+            least = self._body.totalMinimumHeightForWidth(self.width())
+            height = max(least, min(wanted, self.screen().availableGeometry().height()))
             self.setMinimumHeight(height)
             self.resize(self.width(), height)
         super().showEvent(event)

@@ -15,7 +15,7 @@ from caseworker_app.errors import CaseworkerError
 from caseworker_app.i18n import _
 from caseworker_app.services import removing, talks
 from ui import theme
-from ui.dialogs import Sheet, show_problem
+from ui.dialogs import AROUND, Sheet, show_problem
 from ui.forms.next_talk import usual_places
 from ui.forms.not_held_form import NotHeldForm
 from ui.page import Page
@@ -24,8 +24,6 @@ from ui.widgets.layout import stand_on
 from ui.widgets.not_held_words import offer_words
 
 WIDTH = 620
-AROUND = 220
-"""So much of the height of the window is left to title and button; the form takes the rest."""
 
 
 class NotHeldSheet(Sheet):

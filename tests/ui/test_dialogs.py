@@ -90,6 +90,15 @@ def test_sentences_stand_close_together(window: QWidget):
     assert label.height() == label.heightForWidth(label.width())
 
 
+def test_content_that_is_higher_than_the_screen_does_not_lie_under_the_buttons(window: QWidget):
+    content = QWidget()
+    content.setMinimumHeight(window.screen().availableGeometry().height())
+    sheet = dialogs.Sheet(window, "Have a look", content)
+    done = sheet.add_button("Done", "primary")
+    sheet.open()
+    assert done.geometry().top() > content.geometry().bottom()
+
+
 def test_the_chosen_file_is_handed_over(window: QWidget, tmp_path: Path):
     chosen = []
     dialog = dialogs.choose_file_to_save(

@@ -15,6 +15,7 @@ from caseworker_app.domain.talk import Conversation
 from caseworker_app.domain.talk_view import Talk
 from caseworker_app.i18n import _, pgettext
 from ui import theme
+from ui.dialogs import AROUND
 from ui.forms.typing_pause import TypingPause
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Switch, button
@@ -23,7 +24,7 @@ from ui.widgets.fields import LineField
 from ui.widgets.layout import column, flow, line, row, stand_on
 from ui.widgets.text import Text, isolated
 
-WIDTH, PART_OF_WIDTH, PART_OF_HEIGHT = 560, 0.8, 0.8
+WIDTH, PART_OF_WIDTH = 560, 0.8
 
 
 class AboutTalk(QWidget):
@@ -132,15 +133,16 @@ class AboutTalk(QWidget):
 
 
 def in_a_sheet(content: AboutTalk, host: QWidget) -> QScrollArea:
-    """The content for a sheet over `host`, no larger than most of it; what is below scrolls."""
+    """The content for a sheet over `host`, no larger than its window has room for; it scrolls."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     stand_on(content, "surface")
     area.setWidget(content)
-    width = min(theme.current().px(WIDTH), round(host.width() * PART_OF_WIDTH))
-    height = min(content.heightForWidth(width), round(host.height() * PART_OF_HEIGHT))
+    look = theme.current()
+    width = min(look.px(WIDTH), round(host.width() * PART_OF_WIDTH))
+    height = min(content.heightForWidth(width), host.window().height() - look.px(AROUND))
     area.setMinimumSize(width, height)
     return area
 
